@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Publishes events. An event is a record annotated with {@link EventType}, or an {@link OutgoingEvent}.
+ *
+ * <p>Implementations are thread-safe. They answer for every event by itself: look at the {@link PublishResult}.
+ */
+public interface EventPublisher {
+
+  /**
+   * Publishes one event without waiting.
+   *
+   * @return completes with the event's fate; exceptionally only for a mistake in the call (no {@link EventType}) or in the library
+   */
+  CompletableFuture<PublishResult> publishAsync(Object event);
+
+  /** Publishes one event and waits for its fate. */
+  default PublishResult publish(Object event) {
+    return await(publishAsync(event));
+  }
+
+  /**
+   * Publishes several events and waits for the fate of each; a refused one stops no other.
+   *
+   * @return one result for each event, in the order of {@code events}
+   */
+  default List<PublishResult> publishAll(List<?> events) {
+    List<CompletableFuture<PublishResult>> pending = new ArrayList<>(events.size());
+    for (Object event : events) {
+      pending.add(publishAsync(event));
+    }
+    return pending.stream().map(EventPublisher::await).toList();
+  }
+
+  private static PublishResult await(CompletableFuture<PublishResult> pending) {
+    try {
+      return pending.join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core;
+
+/**
+ * Hears of everything that happens: one method for each thing worth a meter. The default does nothing; the module {@code metrics}
+ * counts.
+ *
+ * <p>Implementations are thread-safe, fast (they are called on the hot path) and never throw.
+ */
+public interface Instruments {
+
+  /** Hears everything and does nothing. */
+  Instruments NONE = new Instruments() {};
+
+  /** The value of an error code where there was no error. */
+  String NO_ERROR = "none";
+
+  /** The fate of one event is known. {@code errorCode} is {@link #NO_ERROR} when it is safe. */
+  default void published(EventName name, String bus, String errorCode) {}
+
+  /** One request was answered. {@code nanos} is its duration. */
+  default void requestSent(int entries, int bytes, long nanos) {}
+
+  /** One entry failed and will be sent again. */
+  default void entryRetried(String bus, String errorCode) {}
+
+  /** An entry is sent again although EventBridge may have taken it: its consumers may see it twice. */
+  default void possibleDuplicate(String bus) {}
+
+  /** One handler has finished with one delivery. {@code outcome} is the simple name of its outcome. */
+  default void handled(String handlerId, EventName name, String outcome, long nanos) {}
+
+  /** An event has arrived that no handler takes. */
+  default void unhandled(EventName name) {}
+
+  /** A delivery was recognised as a duplicate and not run again. */
+  default void duplicate(String handlerId) {}
+
+  /** A delivery could not be read as an event. */
+  default void unreadable(String queue) {}
+
+  /** A message went to a dead-letter queue. */
+  default void deadLettered(String queue, String handlerId) {}
+
+  /** Acknowledgements could not be confirmed; their messages will come again. */
+  default void acksLost(String queue, int messages) {}
+
+  /** Outbox entries were stored with a transaction. */
+  default void outboxStored(int entries) {}
+
+  /** A sweep found entries that their owner had left behind, or that were due. */
+  default void outboxSwept(int entries) {}
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core;
+
+
+final class Require {
+  private Require() {}
+
+  static void require(boolean condition, String format, Object... values) {
+    if (!condition) {
+      throw new IllegalArgumentException(String.format(format, values));
+    }
+  }
+}

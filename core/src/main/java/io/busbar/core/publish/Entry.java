@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.publish;
+
+import io.busbar.core.EncodedDetail;
+import io.busbar.core.EventId;
+import io.busbar.core.EventName;
+import io.busbar.core.OutgoingEvent;
+import io.busbar.core.TraceContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event in its final form: serialised, named, traced. Nothing on the way to EventBridge changes it any more.
+ *
+ * @param bus name or ARN
+ * @param time the envelope's time, or null for EventBridge's own
+ * @param orderingKey what an outbox keeps in order
+ * @param deliverAt what an outbox waits for
+ * @param traceHeader X-Ray's header for this entry, at most 500 characters (PutEvents API)
+ * @param traceContext what the detail carries, for links
+ */
+public record Entry(
+    EventId id,
+    EventName name,
+    String bus,
+    EncodedDetail detail,
+    List<String> resources,
+    @Nullable Instant time,
+    @Nullable String orderingKey,
+    OutgoingEvent.@Nullable Delivery deliverAt,
+    @Nullable String traceHeader,
+    @Nullable TraceContext traceContext) {
+
+  private static final int TIME_SIZE = 14;
+
+  public Entry {
+    resources = List.copyOf(resources);
+  }
+
+  /** An entry without any of the optional parts. */
+  public static Entry of(EventId id, EventName name, String bus, EncodedDetail detail) {
+    return new Entry(id, name, bus, detail, List.of(), null, null, null, null, null);
+  }
+
+  /**
+   * What counts against the request's limit: 14 bytes if a time is set, and the UTF-8 bytes of source, detail-type, detail and
+   * resources. Bus and trace header do not count (EventBridge User Guide, "Calculating PutEvents event entry size").
+   */
+  public int size() {
+    int size = (time == null ? 0 : TIME_SIZE) + utf8Length(name.source()) + utf8Length(name.detailType()) + detail.length();
+    for (String resource : resources) {
+      size += utf8Length(resource);
+    }
+    return size;
+  }
+
+  private static int utf8Length(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    return text.length();
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.publish;
+
+/**
+ * Takes part in the making of every entry: adds a trace context, changes metadata, refuses an event. An outcome is heard of by
+ * {@link EventDraft#onResult}, so that a span can cover the whole publish without a thread waiting for it.
+ *
+ * <p>Implementations are thread-safe and fast: they run on the publishing thread.
+ */
+public interface PublishInterceptor {
+
+  PublishSlot slot();
+
+  /**
+   * @throws io.busbar.core.InvalidEventException to refuse the event
+   */
+  void intercept(EventDraft draft);
+}

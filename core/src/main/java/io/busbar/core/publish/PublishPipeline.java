@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.publish;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.Cause;
+import io.busbar.core.EncodedDetail;
+import io.busbar.core.EventId;
+import io.busbar.core.EventMetadata;
+import io.busbar.core.InvalidEventException;
+import io.busbar.core.OutgoingEvent;
+import io.busbar.core.ServiceIdentity;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an event a finished {@link Entry}, exactly once: metadata, trace, serialisation, validation. The publisher sends what comes
+ * out; the outbox stores it, and its relay sends the same bytes. So nothing is serialised, traced or validated twice.
+ *
+ * <p>Thread-safe.
+ */
+public final class PublishPipeline {
+  private final BusbarConfig config;
+  private final PublishInterceptor[] beforeSerialise;
+  private final PublishInterceptor[] afterSerialise;
+
+  private PublishPipeline(BusbarConfig config, List<PublishInterceptor> interceptors) {
+    this.config = config;
+    List<PublishInterceptor> sorted = new ArrayList<>(interceptors);
+    sorted.sort(Comparator.comparing(PublishInterceptor::slot));
+    this.beforeSerialise = select(sorted, false);
+    this.afterSerialise = select(sorted, true);
+  }
+
+  public static PublishPipeline of(BusbarConfig config, PublishInterceptor... interceptors) {
+    return new PublishPipeline(config, Arrays.asList(interceptors));
+  }
+
+  public static PublishPipeline of(BusbarConfig config, List<PublishInterceptor> interceptors) {
+    return new PublishPipeline(config, interceptors);
+  }
+
+  public BusbarConfig config() {
+    return config;
+  }
+
+  /**
+   * @param event a record with {@code @EventType}, or an {@link OutgoingEvent}
+   * @param defaultBus for events that name none
+   * @throws IllegalArgumentException if the event says neither its source nor its detail-type
+   * @throws InvalidEventException if EventBridge would refuse it, or an interceptor does
+   */
+  public PreparedEvent prepare(Object event, String defaultBus) {
+    OutgoingEvent outgoing = OutgoingEvent.of(event);
+    Cause cause = outgoing.cause() == null ? Cause.current() : outgoing.cause();
+    String bus = outgoing.bus() == null ? defaultBus : outgoing.bus();
+    EventDraft draft = new EventDraft(outgoing, bus, cause, metadata(outgoing, cause));
+    run(beforeSerialise, draft);
+    EncodedDetail detail = encode(draft);
+    draft.detail(detail);
+    run(afterSerialise, draft);
+    return new PreparedEvent(entry(draft, detail), draft.listener());
+  }
+
+  private EventMetadata metadata(OutgoingEvent event, @Nullable Cause cause) {
+    ServiceIdentity service = config.service();
+    EventId id = event.id() == null ? config.ids().next() : event.id();
+    return new EventMetadata(
+        id,
+        event.schemaVersion(),
+        config.time().now().truncatedTo(ChronoUnit.MILLIS),
+        service.name(),
+        service.version(),
+        service.account(),
+        cause == null ? id.toString() : cause.correlationId(),
+        cause == null ? null : cause.id(),
+        cause == null ? 0 : cause.hops() + 1,
+        cause == null ? null : cause.actor());
+  }
+
+  private EncodedDetail encode(EventDraft draft) {
+    boolean reserved = draft.event().reservedMembers();
+    return config
+        .codec()
+        .encode(draft.event().detail(), reserved ? draft.metadata() : null, reserved ? draft.traceContext() : null);
+  }
+
+  private static Entry entry(EventDraft draft, EncodedDetail detail) {
+    OutgoingEvent event = draft.event();
+    return new Entry(
+        draft.metadata().id(),
+        event.name(),
+        draft.bus(),
+        detail,
+        event.resources(),
+        event.time(),
+        event.orderingKey(),
+        event.deliverAt(),
+        draft.traceHeader(),
+        draft.traceContext());
+  }
+
+  private static void run(PublishInterceptor[] interceptors, EventDraft draft) {
+    for (PublishInterceptor interceptor : interceptors) {
+      interceptor.intercept(draft);
+    }
+  }
+
+  private static PublishInterceptor[] select(List<PublishInterceptor> sorted, boolean validating) {
+    return sorted.stream()
+        .filter(interceptor -> (interceptor.slot() == PublishSlot.VALIDATE) == validating)
+        .toArray(PublishInterceptor[]::new);
+  }
+}
