@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PatternIndexTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PatternIndex<String> index = new PatternIndex<>();
+
+  @Test
+  void namesWhatMatchesInTheOrderOfAdding() throws IOException {
+    index.put("last by name", pattern("{'a':[1]}"));
+    index.put("other", pattern("{'a':[2]}"));
+    index.put("any a", pattern("{'a':[{'exists':true}]}"));
+    index.put("by or", pattern("{'$or':[{'a':[1]},{'b':[1]}]}"));
+
+    assertThat(index.matching("{\"a\":1,\"b\":1}"))
+        .containsExactly("last by name", "any a", "by or");
+    assertThat(index.matching(JSON.readTree("{\"a\":2}"))).containsExactly("other", "any a");
+    assertThat(index.matching("{}")).isEmpty();
+  }
+
+  @Test
+  void replacesAPatternInItsPlace() {
+    index.put("first", pattern("{'a':[1]}"));
+    index.put("second", pattern("{'a':[1,2]}"));
+
+    index.put("first", pattern("{'a':[2]}"));
+
+    assertThat(index.matching("{\"a\":1}")).containsExactly("second");
+    assertThat(index.matching("{\"a\":2}")).containsExactly("first", "second");
+    assertThat(index.size()).isEqualTo(2);
+    assertThat(index.get("first")).contains(pattern("{'a':[2]}"));
+  }
+
+  @Test
+  void removesAPatternAndLeavesItsEqualsAlone() {
+    index.put("one", pattern("{'$or':[{'a':[1]},{'b':[{'numeric':['>',1]}]}],'c':['x']}"));
+    index.put("same", pattern("{'$or':[{'a':[1]},{'b':[{'numeric':['>',1]}]}],'c':['x']}"));
+
+    assertThat(index.remove("one")).isTrue();
+    assertThat(index.remove("one")).isFalse();
+
+    assertThat(index.matching("{\"b\":2,\"c\":\"x\"}")).containsExactly("same");
+    assertThat(index.get("one")).isEmpty();
+    assertThat(index.remove("same")).isTrue();
+    assertThat(index.matching("{\"b\":2,\"c\":\"x\"}")).isEmpty();
+  }
+
+  @Test
+  void holdsAThousandPatterns() {
+    PatternIndex<Integer> rules = new PatternIndex<>();
+    IntStream.range(0, 1_000)
+        .forEach(i -> rules.put(i, pattern("{'a':[" + i % 10 + "],'b':[" + i + "]}")));
+
+    assertThat(rules.matching("{\"a\":2,\"b\":42}")).containsExactly(42);
+    IntStream.range(0, 1_000).filter(i -> i != 42).forEach(rules::remove);
+    assertThat(rules.matching("{\"a\":2,\"b\":42}")).containsExactly(42);
+    assertThat(rules.size()).isEqualTo(1);
+  }
+
+  @Test
+  void matchesCorrectlyWhilePatternsChange() throws Exception {
+    index.put("stays", pattern("{'a':[1]}"));
+    index.put("replaced", pattern("{'a':[1],'b':[{'anything-but':'x'}]}"));
+    AtomicBoolean done = new AtomicBoolean();
+    Set<List<String>> seen = ConcurrentHashMap.newKeySet();
+    CountDownLatch started = new CountDownLatch(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> first = threads.submit(() -> matchUntil(done, started, seen));
+      Future<?> second = threads.submit(() -> matchUntil(done, started, seen));
+      assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 2_000; i++) {
+        index.put("replaced", pattern("{'a':[1],'b':['y','" + i + "']}"));
+        index.put("passing", pattern("{'b':[{'prefix':'y'}],'c':[" + i + "]}"));
+        index.remove("passing");
+      }
+      done.set(true);
+      first.get(30, TimeUnit.SECONDS);
+      second.get(30, TimeUnit.SECONDS);
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(seen).containsExactly(List.of("stays", "replaced"));
+  }
+
+  private void matchUntil(AtomicBoolean done, CountDownLatch started, Set<List<String>> seen) {
+    do {
+      seen.add(index.matching("{\"a\":1,\"b\":\"y\",\"c\":-1}"));
+      started.countDown();
+    } while (!done.get());
+  }
+
+  private static EventPattern pattern(String json) {
+    return EventPattern.of(json.replace('\'', '"'));
+  }
+}
