@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** One AWS account of an {@link InMemoryOrganization}. Thread-safe. */
+public final class Account {
+
+  private static final Pattern ID = Pattern.compile("\\d{12}");
+
+  private final InMemoryOrganization organization;
+  private final String id;
+  private final Map<String, Region> regions = new TreeMap<>();
+
+  Account(InMemoryOrganization organization, String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "An account id has exactly twelve digits, but was '%s'. Leading zeros count: write it as text."
+              .formatted(id));
+    }
+    this.organization = organization;
+    this.id = id;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public InMemoryOrganization organization() {
+    return organization;
+  }
+
+  /** This account in a Region, as in {@code eu-west-1}. */
+  public Region region(String name) {
+    return organization
+        .state()
+        .locked(after -> regions.computeIfAbsent(name, each -> new Region(this, each)));
+  }
+
+  /** This account in the organization's default Region. */
+  public Region region() {
+    return region(organization.region());
+  }
+
+  /** All Regions that were named, by name. */
+  public List<Region> regions() {
+    return organization.state().locked(after -> List.copyOf(regions.values()));
+  }
+
+  /** The bus of this name in the default Region; see {@link Region#bus}. */
+  public Bus bus(String name) {
+    return region().bus(name);
+  }
+
+  /** The queue of this name in the default Region; see {@link Region#queue}. */
+  public Queue queue(String name) {
+    return region().queue(name);
+  }
+
+  Optional<Region> findRegion(String name) {
+    return Optional.ofNullable(regions.get(name));
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

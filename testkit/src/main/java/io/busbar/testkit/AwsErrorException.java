@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import io.busbar.core.BusbarException;
+
+/**
+ * An error as the service of AWS answers it: its code and its text. All of them are HTTP status
+ * 400.
+ */
+public final class AwsErrorException extends BusbarException {
+  private static final long serialVersionUID = 1L;
+  private final String code;
+  private final String text;
+
+  public AwsErrorException(String code, String message) {
+    super(message);
+    this.code = code;
+    this.text = message;
+  }
+
+  /**
+   * As in the service model, without name space: {@code ValidationException}, {@code
+   * QueueDoesNotExist}.
+   */
+  public String code() {
+    return code;
+  }
+
+  /** As AWS sends it to the caller. */
+  public String text() {
+    return text;
+  }
+}

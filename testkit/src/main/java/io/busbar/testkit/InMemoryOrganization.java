@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import io.busbar.core.TimeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization of AWS accounts in memory: EventBridge's buses and rules, and SQS's queues, as
+ * they behave. Whatever is named is created at its first use: {@code
+ * aws.account("121212121212").bus("central-bus")}.
+ *
+ * <p>Thread-safe. It starts no thread and holds nothing that would have to be closed. What is due
+ * later (the end of a visibility time-out, of a delay, of a long poll) follows the organization's
+ * {@link TimeSource}.
+ */
+public final class InMemoryOrganization {
+
+  /** Where short cuts such as {@link Account#queue} lead to unless the builder says otherwise. */
+  public static final String DEFAULT_REGION = "us-east-1";
+
+  private final State state;
+  private final String region;
+  private final long seed;
+  private final OrganizationLimits limits;
+  private final Journal journal;
+  private final Map<String, Account> accounts = new TreeMap<>();
+
+  private InMemoryOrganization(Builder builder) {
+    this.seed = builder.seed == null ? ThreadLocalRandom.current().nextLong() : builder.seed;
+    this.state = new State(builder.time, seed);
+    this.region = builder.region;
+    this.limits = builder.limits;
+    this.journal = new Journal(state, builder.journalCapacity);
+  }
+
+  /** An organization on the machine's clock. */
+  public static InMemoryOrganization create() {
+    return builder().build();
+  }
+
+  /** An organization on another clock, mostly a {@link VirtualClock}. */
+  public static InMemoryOrganization create(TimeSource time) {
+    return builder().time(time).build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The account of this id.
+   *
+   * @throws IllegalArgumentException unless the id is text of exactly twelve digits
+   */
+  public Account account(String id) {
+    return state.locked(after -> accounts.computeIfAbsent(id, each -> new Account(this, each)));
+  }
+
+  /** All accounts that were named, by id. */
+  public List<Account> accounts() {
+    return state.locked(after -> List.copyOf(accounts.values()));
+  }
+
+  /** The queue of this ARN, if it exists. */
+  public Optional<Queue> findQueue(String arn) {
+    return destination(arn, Queue.class);
+  }
+
+  /** The bus of this ARN, if it exists. */
+  public Optional<Bus> findBus(String arn) {
+    return destination(arn, Bus.class);
+  }
+
+  /** What became of every event. */
+  public Journal journal() {
+    return journal;
+  }
+
+  public TimeSource time() {
+    return state.time();
+  }
+
+  /** What all randomness of this organization comes from; give it to a builder to repeat a run. */
+  public long seed() {
+    return seed;
+  }
+
+  /** The default Region. */
+  public String region() {
+    return region;
+  }
+
+  public OrganizationLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Forgets all accounts with everything in them, and the journal. Waiting receivers get {@code
+   * QueueDoesNotExist}.
+   */
+  public void reset() {
+    for (Account account : accounts()) {
+      account.regions().forEach(Region::clear);
+    }
+    state.change(
+        after -> {
+          accounts.clear();
+          journal.clear();
+        });
+  }
+
+  State state() {
+    return state;
+  }
+
+  Optional<Destination> destination(String arn) {
+    return Arn.parse(arn).flatMap(this::destination);
+  }
+
+  private Optional<Destination> destination(Arn arn) {
+    return state.locked(
+        after -> {
+          Account account = accounts.get(arn.account());
+          return account == null
+              ? Optional.empty()
+              : account.findRegion(arn.region()).flatMap(region -> region.destination(arn));
+        });
+  }
+
+  private <T extends Destination> Optional<T> destination(String arn, Class<T> type) {
+    return destination(arn).filter(type::isInstance).map(type::cast);
+  }
+
+  /** Collects what is different from the defaults. Not thread-safe. */
+  public static final class Builder {
+    private TimeSource time = TimeSource.system();
+    private @Nullable Long seed;
+    private String region = DEFAULT_REGION;
+    private OrganizationLimits limits = OrganizationLimits.DEFAULT;
+    private int journalCapacity = 10_000;
+
+    private Builder() {}
+
+    /** Default: the machine's clock. */
+    public Builder time(TimeSource time) {
+      this.time = time;
+      return this;
+    }
+
+    /**
+     * The source of all ids and of every other chance. Default: drawn at random; see {@link
+     * InMemoryOrganization#seed}.
+     */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** The Region of the short cuts. Default: {@value InMemoryOrganization#DEFAULT_REGION}. */
+    public Builder region(String region) {
+      this.region = region;
+      return this;
+    }
+
+    /** Default: {@link OrganizationLimits#DEFAULT}. */
+    public Builder limits(OrganizationLimits limits) {
+      this.limits = limits;
+      return this;
+    }
+
+    /** How many steps the journal keeps; older ones are forgotten. Default: 10,000. */
+    public Builder journalCapacity(int steps) {
+      if (steps < 1) {
+        throw new IllegalArgumentException(
+            "The journal must keep at least one step, but was told to keep '%d'.".formatted(steps));
+      }
+      this.journalCapacity = steps;
+      return this;
+    }
+
+    public InMemoryOrganization build() {
+      return new InMemoryOrganization(this);
+    }
+  }
+}

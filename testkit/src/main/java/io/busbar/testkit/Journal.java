@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What became of every event, step by step. It keeps the newest steps (see {@link
+ * InMemoryOrganization.Builder#journalCapacity}); the counts hold all. Thread-safe; what it returns
+ * is a copy.
+ */
+public final class Journal {
+  private final State state;
+  private final int capacity;
+  private final Deque<JournalEntry> entries = new ArrayDeque<>();
+  private final SortedMap<String, EventCounts> counts = new TreeMap<>();
+
+  Journal(State state, int capacity) {
+    this.state = state;
+    this.capacity = capacity;
+  }
+
+  /** All steps that are kept, oldest first. */
+  public List<JournalEntry> entries() {
+    return entries(entry -> true);
+  }
+
+  /** The steps of one event, by EventBridge's id. */
+  public List<JournalEntry> of(String eventId) {
+    return entries(entry -> entry.eventId().equals(eventId));
+  }
+
+  /** Events that were accepted and are gone: for a bus that does not exist, or at a second hop. */
+  public List<JournalEntry> dropped() {
+    return entries(
+        entry ->
+            entry.step() instanceof JournalEntry.MissingBus
+                || entry.step() instanceof JournalEntry.SecondHop);
+  }
+
+  /** Arrivals at a bus of which no enabled rule took the event. */
+  public List<JournalEntry> unmatched() {
+    return entries(entry -> entry.step() instanceof JournalEntry.Unmatched);
+  }
+
+  /** Deliveries that failed for good. */
+  public List<JournalEntry> failed() {
+    return entries(entry -> entry.step() instanceof JournalEntry.Failed);
+  }
+
+  /** How often what happened, for each detail-type, since the start. */
+  public SortedMap<String, EventCounts> counts() {
+    return state.locked(after -> new TreeMap<>(counts));
+  }
+
+  void add(Envelope event, String bus, JournalEntry.Step step) {
+    state.change(
+        after -> {
+          if (entries.size() == capacity) {
+            entries.removeFirst();
+          }
+          entries.addLast(
+              new JournalEntry(
+                  state.time().now(), event.id(), event.source(), event.detailType(), bus, step));
+          count(event.detailType(), step);
+        });
+  }
+
+  void clear() {
+    entries.clear();
+    counts.clear();
+  }
+
+  /**
+   * Names come from callers, so their number is bounded as well: a name beyond the capacity is not
+   * counted.
+   */
+  private void count(String detailType, JournalEntry.Step step) {
+    if (counts.size() < capacity || counts.containsKey(detailType)) {
+      counts.put(detailType, counts.getOrDefault(detailType, EventCounts.NONE).plus(step));
+    }
+  }
+
+  private List<JournalEntry> entries(Predicate<JournalEntry> filter) {
+    return state.locked(after -> entries.stream().filter(filter).toList());
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.time.Instant;
+
+/**
+ * One step of one event.
+ *
+ * @param at when, by the organization's clock
+ * @param eventId EventBridge's id, as PutEvents returned it
+ * @param bus ARN; for a bus that does not exist, what the caller wrote
+ */
+public record JournalEntry(
+    Instant at, String eventId, String source, String detailType, String bus, Step step) {
+
+  /** What can happen to an event. The names follow EventBridge's own log. */
+  public sealed interface Step {}
+
+  /** A bus has it. */
+  public record Received() implements Step {}
+
+  /** The caller got an event id, and the event is gone, because the bus does not exist. */
+  public record MissingBus() implements Step {}
+
+  /** No enabled rule of the bus takes it; it is gone. */
+  public record Unmatched() implements Step {}
+
+  /** A rule takes it. */
+  public record Matched(String rule) implements Step {}
+
+  /** A target has it. */
+  public record Delivered(String rule, String target) implements Step {}
+
+  /**
+   * It came from another bus and would have gone to a third: EventBridge drops it without a word.
+   */
+  public record SecondHop(String rule, String target) implements Step {}
+
+  /**
+   * A target does not have it, and will not get it.
+   *
+   * @param code EventBridge's, as in {@code NO_RESOURCE}
+   */
+  public record Failed(String rule, String target, String code, String reason) implements Step {}
+
+  /** The function has it and threw; to EventBridge the delivery is a success. */
+  public record FunctionThrew(String rule, String target, String thrown) implements Step {}
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.busbar.core.publish.EntryResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller's PutEvents: refuses, accepts, and drops without a word what goes to a bus that does
+ * not exist.
+ */
+final class PutEvents {
+  private final Region caller;
+  private final InMemoryOrganization organization;
+
+  PutEvents(Region caller) {
+    this.caller = caller;
+    this.organization = caller.account().organization();
+  }
+
+  List<EntryResult> put(List<PutEventsEntry> entries) {
+    PutEventsRules.checkRequest(entries, organization.limits().putEvents());
+    List<EntryResult> results = new ArrayList<>(entries.size());
+    for (PutEventsEntry entry : entries) {
+      results.add(put(entry));
+    }
+    return List.copyOf(results);
+  }
+
+  private EntryResult put(PutEventsEntry entry) {
+    Optional<EntryResult> refused =
+        PutEventsRules.refusal(entry, organization.limits().putEvents());
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    String json = text(entry.detail());
+    Optional<ObjectNode> detail = DetailJson.parse(json);
+    return detail.isEmpty()
+        ? PutEventsRules.MALFORMED_DETAIL
+        : accept(entry, detail.get(), DetailJson.compact(json));
+  }
+
+  private EntryResult accept(PutEventsEntry entry, ObjectNode detail, String json) {
+    State state = organization.state();
+    Instant time = entry.time() == null ? state.time().now() : entry.time();
+    Envelope event =
+        new Envelope(
+            state.newId(),
+            text(entry.source()),
+            text(entry.detailType()),
+            caller.account().id(),
+            time,
+            caller.name(),
+            entry.resources(),
+            detail,
+            json,
+            entry.traceHeader(),
+            0);
+    String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
+    Optional<Bus> bus = bus(name);
+    if (bus.isPresent()) {
+      bus.get().accept(event);
+    } else {
+      organization.journal().add(event, name, new JournalEntry.MissingBus());
+    }
+    return new EntryResult.Accepted(event.id());
+  }
+
+  /**
+   * An endpoint knows the buses of its own Region only: an ARN of another Region leads to nothing.
+   */
+  private Optional<Bus> bus(String nameOrArn) {
+    if (!nameOrArn.startsWith("arn:")) {
+      return caller.findBus(nameOrArn);
+    }
+    return organization.findBus(nameOrArn).filter(bus -> bus.region().name().equals(caller.name()));
+  }
+
+  private static String text(@Nullable String checked) {
+    return checked == null ? "" : checked;
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What SQS refuses, with its codes and texts. */
+final class QueueRules {
+  static final Duration MAX_VISIBILITY = Duration.ofHours(12);
+  static final Duration MAX_WAIT = Duration.ofSeconds(20);
+  static final Duration MAX_DELAY = Duration.ofMinutes(15);
+  static final int MAX_MESSAGE_BYTES = 1_048_576;
+  private static final int MAX_ATTRIBUTES = 10;
+
+  private QueueRules() {}
+
+  static void checkMessage(OutgoingMessage message, int maxBytes) {
+    if (message.body().isEmpty()) {
+      throw new AwsErrorException(
+          "MissingParameter", "The request must contain the parameter MessageBody.");
+    }
+    int attributes = message.attributes().size();
+    if (attributes > MAX_ATTRIBUTES) {
+      throw invalid(
+          "Number of message attributes ["
+              + attributes
+              + "] exceeds the allowed maximum ["
+              + MAX_ATTRIBUTES
+              + "].");
+    }
+    if (size(message) > maxBytes) {
+      throw invalid(
+          "One or more parameters are invalid. Reason: Message must be shorter than "
+              + maxBytes
+              + " bytes.");
+    }
+    if (!message.body().codePoints().allMatch(QueueRules::allowed)) {
+      throw new AwsErrorException(
+          "InvalidMessageContents",
+          "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
+    }
+    checkRange("DelaySeconds", message.delay(), MAX_DELAY);
+  }
+
+  /** Refuses a parameter of a call. */
+  static void checkRange(String parameter, @Nullable Duration value, Duration max) {
+    if (value != null && (value.isNegative() || value.compareTo(max) > 0)) {
+      throw invalid(
+          "Value %d for parameter %s is invalid. Reason: Must be between 0 and %d, if provided."
+              .formatted(value.toSeconds(), parameter, max.toSeconds()));
+    }
+  }
+
+  /** Refuses an attribute of a queue. */
+  static void checkAttribute(String attribute, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new AwsErrorException(
+          "InvalidAttributeValue", "Invalid value for the parameter " + attribute + ".");
+    }
+  }
+
+  static AwsErrorException invalid(String message) {
+    return new AwsErrorException("InvalidParameterValue", message);
+  }
+
+  static long size(OutgoingMessage message) {
+    long size = message.body().getBytes(StandardCharsets.UTF_8).length;
+    for (Map.Entry<String, MessageAttribute> each : message.attributes().entrySet()) {
+      size += each.getKey().getBytes(StandardCharsets.UTF_8).length;
+      size += each.getValue().dataType().length() + each.getValue().bytes().length;
+    }
+    return size;
+  }
+
+  /** The characters of XML 1.0 (SendMessage API). */
+  private static boolean allowed(int codePoint) {
+    return codePoint >= 0x20
+        ? codePoint < 0xd800 || (codePoint >= 0xe000 && codePoint != 0xfffe && codePoint != 0xffff)
+        : codePoint == 0x9 || codePoint == 0xa || codePoint == 0xd;
+  }
+}
