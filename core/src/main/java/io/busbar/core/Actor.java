@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf an event was published. It is a statement of the sender, not a proof: decide on it only for senders that you
- * trust.
+ * On whose behalf an event was published. It is a statement of the sender, not a proof: decide on
+ * it only for senders that you trust.
  *
  * @param subject the user or machine
  * @param scopes what it may do

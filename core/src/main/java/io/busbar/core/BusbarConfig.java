@@ -6,7 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parts of Busbar in one service share: who the service is, and the ports to the world. Immutable and thread-safe.
+ * What all parts of Busbar in one service share: who the service is, and the ports to the world.
+ * Immutable and thread-safe.
  *
  * @param service written into every event
  * @param random for jitter; a seeded one makes tests repeatable
@@ -81,6 +82,8 @@ public record BusbarConfig(
     }
 
     /**
+     * Fills in the defaults.
+     *
      * @throws ConfigurationException if no service was named, here or in the environment
      */
     public BusbarConfig build() {

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The finished JSON of a detail, in UTF-8. Immutable and thread-safe as long as nobody writes to the array that it was made of,
- * which is not copied.
+ * The finished JSON of a detail, in UTF-8. Immutable and thread-safe as long as nobody writes to
+ * the array that it was made of, which is not copied.
  */
 public final class EncodedDetail {
   private final byte[] utf8;

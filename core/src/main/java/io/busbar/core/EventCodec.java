@@ -5,8 +5,8 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns events into the bytes on the wire and back (docs/wire-format.md). Core brings {@link JacksonEventCodec}; a service on
- * another JSON library plugs in its own.
+ * Turns events into the bytes on the wire and back (docs/wire-format.md). Core brings {@link
+ * JacksonEventCodec}; a service on another JSON library plugs in its own.
  *
  * <p>Implementations are thread-safe.
  */
@@ -17,9 +17,11 @@ public interface EventCodec {
    *
    * @param metadata null leaves {@code _metadata} out
    * @param traceContext null leaves {@code traceContext} out
-   * @throws InvalidEventException if the detail is not a JSON object, or has a member of a reserved name already
+   * @throws InvalidEventException if the detail is not a JSON object, or has a member of a reserved
+   *     name already
    */
-  EncodedDetail encode(Object detail, @Nullable EventMetadata metadata, @Nullable TraceContext traceContext);
+  EncodedDetail encode(
+      Object detail, @Nullable EventMetadata metadata, @Nullable TraceContext traceContext);
 
   /**
    * Reads what EventBridge has delivered, up to where the detail's own members begin.

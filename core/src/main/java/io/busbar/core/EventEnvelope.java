@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core;
 
-/** An event as a handler receives it: what EventBridge and the sender say about it, and its detail. */
+/**
+ * An event as a handler receives it: what EventBridge and the sender say about it, and its detail.
+ */
 public record EventEnvelope<T>(EventHead head, T detail) {
 
   /** The event's own id, the one to recognise duplicates by. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param busEventId EventBridge's id: new for every publish of the same event
  * @param account the sender's account, set by EventBridge and so to be trusted
  * @param region the Region of the bus that took the event first
- * @param time the envelope's time, in seconds precision; {@link EventMetadata#occurredAt()} is finer
+ * @param time the envelope's time, in seconds precision; {@link EventMetadata#occurredAt()} is
+ *     finer
  * @param replayName the replay that brought the event, when it comes from an archive
  */
 public record EventHead(

@@ -8,15 +8,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The identity of an event, made once when the event is created. It survives retries, the outbox, redrives and Regions, which
- * EventBridge's own id does not, and is the key of every idempotent handler.
+ * The identity of an event, made once when the event is created. It survives retries, the outbox,
+ * redrives and Regions, which EventBridge's own id does not, and is the key of every idempotent
+ * handler.
  */
 public record EventId(UUID value) implements Comparable<EventId> {
 
   private static final int VERSION_5 = 0x50;
   private static final int VARIANT_RFC = 0x80;
 
-  /** Reads an id; text that is not a UUID (an id of another system) becomes the name-based UUID of that text. */
+  /**
+   * Reads an id; text that is not a UUID (an id of another system) becomes the name-based UUID of
+   * that text.
+   */
   public static EventId of(String text) {
     try {
       return text.length() == 36 ? new EventId(UUID.fromString(text)) : foreign(text);
@@ -26,14 +30,16 @@ public record EventId(UUID value) implements Comparable<EventId> {
   }
 
   /**
-   * The id of an event that a handler publishes: the same for every rerun of that handler on the same event, so that a crash
-   * between publish and acknowledgement cannot double the effect downstream. A version 5 UUID (RFC 9562, section 5.5) with
-   * {@code causation} as its name space.
+   * The id of an event that a handler publishes: the same for every rerun of that handler on the
+   * same event, so that a crash between publish and acknowledgement cannot double the effect
+   * downstream. A version 5 UUID (RFC 9562, section 5.5) with {@code causation} as its name space.
    *
    * @param position counts the events that the handler publishes, from 0
    */
   public static EventId derived(EventId causation, String handlerId, EventName name, int position) {
-    return nameBased(causation.value, handlerId + '\n' + name.source() + '\n' + name.detailType() + '\n' + position);
+    return nameBased(
+        causation.value,
+        handlerId + '\n' + name.source() + '\n' + name.detailType() + '\n' + position);
   }
 
   private static EventId foreign(String text) {
@@ -42,7 +48,11 @@ public record EventId(UUID value) implements Comparable<EventId> {
 
   private static EventId nameBased(UUID space, String name) {
     MessageDigest sha1 = sha1();
-    sha1.update(ByteBuffer.allocate(16).putLong(space.getMostSignificantBits()).putLong(space.getLeastSignificantBits()).flip());
+    sha1.update(
+        ByteBuffer.allocate(16)
+            .putLong(space.getMostSignificantBits())
+            .putLong(space.getLeastSignificantBits())
+            .flip());
     byte[] hash = sha1.digest(name.getBytes(StandardCharsets.UTF_8));
     hash[6] = (byte) ((hash[6] & 0x0f) | VERSION_5);
     hash[8] = (byte) ((hash[8] & 0x3f) | VARIANT_RFC);
@@ -60,8 +70,12 @@ public record EventId(UUID value) implements Comparable<EventId> {
 
   @Override
   public int compareTo(EventId other) {
-    int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
-    return high != 0 ? high : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+    int high =
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    return high != 0
+        ? high
+        : Long.compareUnsigned(
+            value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the ids of new events: version 7 UUIDs (RFC 9562, section 5.7), which sort by the time they were made.
+ * Makes the ids of new events: version 7 UUIDs (RFC 9562, section 5.7), which sort by the time they
+ * were made.
  *
  * <p>Implementations are thread-safe.
  */
@@ -16,8 +17,9 @@ public interface EventIds {
   EventId next();
 
   /**
-   * Ids from a clock and a source of randomness; the same clock and seed give the same ids. Ids of one instance never go
-   * backwards, even when the clock does: the 12 bits behind the millisecond count on.
+   * Ids from a clock and a source of randomness; the same clock and seed give the same ids. Ids of
+   * one instance never go backwards, even when the clock does: the 12 bits behind the millisecond
+   * count on.
    */
   static EventIds of(TimeSource time, RandomGenerator random) {
     AtomicLong last = new AtomicLong();

@@ -7,14 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the library knows about an event: the member {@code _metadata} of the detail (see docs/wire-format.md). For an event that
- * others published without it, the values are derived from the envelope and {@link #schemaVersion()} is {@link #UNKNOWN_VERSION}.
+ * What the library knows about an event: the member {@code _metadata} of the detail (see
+ * docs/wire-format.md). For an event that others published without it, the values are derived from
+ * the envelope and {@link #schemaVersion()} is {@link #UNKNOWN_VERSION}.
  *
  * @param id made once; the idempotency key
  * @param schemaVersion the version of the detail's schema, or {@link #UNKNOWN_VERSION}
  * @param occurredAt when the event was created, in milliseconds precision
  * @param service the sending service; the envelope's source when the event does not say
- * @param account as the sender configured it; the one to trust is {@link EventHead#account()}, which EventBridge sets
+ * @param account as the sender configured it; the one to trust is {@link EventHead#account()},
+ *     which EventBridge sets
  * @param correlationId shared by all events that one first event has caused
  * @param causationId the event whose handler published this one
  * @param hops how many handlers stand between the first event and this one
@@ -36,7 +38,10 @@ public record EventMetadata(
   public static final int UNKNOWN_VERSION = 0;
 
   public EventMetadata {
-    require(schemaVersion >= 0, "The schema version must not be negative, but was %d. Versions count from 1.", schemaVersion);
+    require(
+        schemaVersion >= 0,
+        "The schema version must not be negative, but was %d. Versions count from 1.",
+        schemaVersion);
     require(hops >= 0, "The hop count must not be negative, but was %d.", hops);
   }
 }

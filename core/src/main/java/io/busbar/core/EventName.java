@@ -4,8 +4,8 @@ package io.busbar.core;
 import static io.busbar.core.Require.require;
 
 /**
- * What an event is called: its {@code source} (who speaks) and its {@code detail-type} (what happened, in the past tense). Rules
- * and handlers match on this pair.
+ * What an event is called: its {@code source} (who speaks) and its {@code detail-type} (what
+ * happened, in the past tense). Rules and handlers match on this pair.
  */
 public record EventName(String source, String detailType) {
 

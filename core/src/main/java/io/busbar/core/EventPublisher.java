@@ -7,16 +7,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Publishes events. An event is a record annotated with {@link EventType}, or an {@link OutgoingEvent}.
+ * Publishes events. An event is a record annotated with {@link EventType}, or an {@link
+ * OutgoingEvent}.
  *
- * <p>Implementations are thread-safe. They answer for every event by itself: look at the {@link PublishResult}.
+ * <p>Implementations are thread-safe. They answer for every event by itself: look at the {@link
+ * PublishResult}.
  */
 public interface EventPublisher {
 
   /**
    * Publishes one event without waiting.
    *
-   * @return completes with the event's fate; exceptionally only for a mistake in the call (no {@link EventType}) or in the library
+   * @return completes with the event's fate; exceptionally only for a mistake in the call (no
+   *     {@link EventType}) or in the library
    */
   CompletableFuture<PublishResult> publishAsync(Object event);
 

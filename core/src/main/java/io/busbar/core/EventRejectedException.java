@@ -9,7 +9,8 @@ public final class EventRejectedException extends BusbarException {
   public EventRejectedException(PublishResult.Rejected result) {
     super(
         String.format(
-            "Event %s was not published: %s: %s %s", result.id(), result.code(), result.message(), result.remedy().advice()));
+            "Event %s was not published: %s: %s %s",
+            result.id(), result.code(), result.message(), result.remedy().advice()));
     this.result = result;
   }
 

@@ -8,15 +8,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what event a record is. Publishers take source, detail-type and schema version from here; handlers find their events by
- * it.
+ * Says what event a record is. Publishers take source, detail-type and schema version from here;
+ * handlers find their events by it.
  */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EventType {
 
-  /** Who sends it, as in {@code grocer.customer-web}. Sources that begin with {@code aws.} belong to AWS. */
+  /**
+   * Who sends it, as in {@code grocer.customer-web}. Sources that begin with {@code aws.} belong to
+   * AWS.
+   */
   String source();
 
   /** The detail-type: what happened, in the past tense. At most 128 characters (PutEvents API). */
@@ -26,9 +29,9 @@ public @interface EventType {
   int version() default 1;
 
   /**
-   * Whether the reserved members {@code _metadata} and {@code traceContext} are written. Switch them off for consumers whose
-   * schemas are closed; such an event then has EventBridge's id only, is not traced, and cannot be recognised as a duplicate after
-   * a retry.
+   * Whether the reserved members {@code _metadata} and {@code traceContext} are written. Switch
+   * them off for consumers whose schemas are closed; such an event then has EventBridge's id only,
+   * is not traced, and cannot be recognised as a duplicate after a retry.
    */
   boolean reservedMembers() default true;
 }

@@ -17,10 +17,13 @@ public record EventTypeInfo(EventName name, int version, boolean reservedMembers
       };
 
   public EventTypeInfo {
-    require(version >= 1, "@EventType(version) must be 1 or more, but was %d for %s.", version, name);
+    require(
+        version >= 1, "@EventType(version) must be 1 or more, but was %d for %s.", version, name);
   }
 
   /**
+   * Reads the annotation of a class.
+   *
    * @throws IllegalArgumentException if the class has no {@link EventType}, or a bad one
    */
   public static EventTypeInfo of(Class<?> type) {
@@ -42,7 +45,9 @@ public record EventTypeInfo(EventName name, int version, boolean reservedMembers
               type.getName()));
     }
     return new EventTypeInfo(
-        new EventName(annotation.source(), annotation.name()), annotation.version(), annotation.reservedMembers());
+        new EventName(annotation.source(), annotation.name()),
+        annotation.version(),
+        annotation.reservedMembers());
   }
 
   private static @Nullable EventType annotation(Class<?> type) {

@@ -10,7 +10,8 @@ public interface IncomingEvent {
   EventHead head();
 
   /**
-   * Reads the detail. The first call continues where the head ended; further calls read the detail again.
+   * Reads the detail. The first call continues where the head ended; further calls read the detail
+   * again.
    *
    * @throws MalformedEventException if the detail does not fit the type
    */
@@ -26,7 +27,9 @@ public interface IncomingEvent {
   /** The detail as a tree of the caller's own, without the reserved members. */
   ObjectNode detailTree();
 
-  /** The whole envelope as a tree, reserved members included: what event patterns are written for. */
+  /**
+   * The whole envelope as a tree, reserved members included: what event patterns are written for.
+   */
   JsonNode envelopeTree();
 
   /** The text as it arrived. */

@@ -2,8 +2,8 @@
 package io.busbar.core;
 
 /**
- * Hears of everything that happens: one method for each thing worth a meter. The default does nothing; the module {@code metrics}
- * counts.
+ * Hears of everything that happens: one method for each thing worth a meter. The default does
+ * nothing; the module {@code metrics} counts.
  *
  * <p>Implementations are thread-safe, fast (they are called on the hot path) and never throw.
  */
@@ -24,10 +24,14 @@ public interface Instruments {
   /** One entry failed and will be sent again. */
   default void entryRetried(String bus, String errorCode) {}
 
-  /** An entry is sent again although EventBridge may have taken it: its consumers may see it twice. */
+  /**
+   * An entry is sent again although EventBridge may have taken it: its consumers may see it twice.
+   */
   default void possibleDuplicate(String bus) {}
 
-  /** One handler has finished with one delivery. {@code outcome} is the simple name of its outcome. */
+  /**
+   * One handler has finished with one delivery. {@code outcome} is the simple name of its outcome.
+   */
   default void handled(String handlerId, EventName name, String outcome, long nanos) {}
 
   /** An event has arrived that no handler takes. */

@@ -7,7 +7,10 @@ public final class InvalidEventException extends BusbarException {
   private final String code;
 
   /**
-   * @param code EventBridge's own where it has one: {@code MalformedDetail}, {@code InvalidArgument}
+   * Says what is wrong with the event.
+   *
+   * @param code EventBridge's own where it has one: {@code MalformedDetail}, {@code
+   *     InvalidArgument}
    */
   public InvalidEventException(String code, String message) {
     super(message);

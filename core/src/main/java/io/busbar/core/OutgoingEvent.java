@@ -10,16 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event to publish with more to say than its record does: another bus, a delay, a key, an own id; or without an annotated
- * record at all. {@link EventPublisher} takes it wherever it takes a record.
+ * An event to publish with more to say than its record does: another bus, a delay, a key, an own
+ * id; or without an annotated record at all. {@link EventPublisher} takes it wherever it takes a
+ * record.
  *
- * @param detail a record or other object, a {@link JsonNode}, or {@code byte[]} with finished JSON in UTF-8
- * @param schemaVersion written into the metadata; {@link EventMetadata#UNKNOWN_VERSION} leaves it out
+ * @param detail a record or other object, a {@link JsonNode}, or {@code byte[]} with finished JSON
+ *     in UTF-8
+ * @param schemaVersion written into the metadata; {@link EventMetadata#UNKNOWN_VERSION} leaves it
+ *     out
  * @param id given by the caller, or null for a new one
  * @param time the envelope's time, or null for EventBridge's own
  * @param bus name or ARN, or null for the publisher's own
- * @param orderingKey events of one key leave the outbox in the order in which they were stored; others ignore it
- * @param deliverAt not before this time; only an outbox can wait, a publisher without one refuses it
+ * @param orderingKey events of one key leave the outbox in the order in which they were stored;
+ *     others ignore it
+ * @param deliverAt not before this time; only an outbox can wait, a publisher without one refuses
+ *     it
  * @param cause the event that led to this one, or null for {@link Cause#current()}
  */
 public record OutgoingEvent(
@@ -44,7 +49,9 @@ public record OutgoingEvent(
     resources = List.copyOf(resources);
   }
 
-  /** Wraps a record that is annotated with {@link EventType}; an OutgoingEvent is returned as it is. */
+  /**
+   * Wraps a record that is annotated with {@link EventType}; an OutgoingEvent is returned as it is.
+   */
   public static OutgoingEvent of(Object event) {
     return event instanceof OutgoingEvent ready ? ready : builder(event).build();
   }
@@ -52,10 +59,15 @@ public record OutgoingEvent(
   /** Starts from a record that is annotated with {@link EventType}. */
   public static Builder builder(Object event) {
     EventTypeInfo type = EventTypeInfo.of(event.getClass());
-    return new Builder(type.name(), event).schemaVersion(type.version()).reservedMembers(type.reservedMembers());
+    return new Builder(type.name(), event)
+        .schemaVersion(type.version())
+        .reservedMembers(type.reservedMembers());
   }
 
-  /** Starts from any detail: an object, a {@link JsonNode}, or {@code byte[]} with finished JSON in UTF-8. */
+  /**
+   * Starts from any detail: an object, a {@link JsonNode}, or {@code byte[]} with finished JSON in
+   * UTF-8.
+   */
   public static Builder builder(String source, String detailType, Object detail) {
     return new Builder(new EventName(source, detailType), detail);
   }
@@ -76,7 +88,9 @@ public record OutgoingEvent(
         this.cause == null ? cause : this.cause);
   }
 
-  /** When to deliver: at a time, or after a delay counted from the commit by the database's clock. */
+  /**
+   * When to deliver: at a time, or after a delay counted from the commit by the database's clock.
+   */
   public sealed interface Delivery {
     record At(Instant time) implements Delivery {}
 
@@ -120,13 +134,17 @@ public record OutgoingEvent(
       return this;
     }
 
-    /** ARNs that the event is about. Default: none. At most 2,048 characters each (PutEvents API). */
+    /**
+     * ARNs that the event is about. Default: none. At most 2,048 characters each (PutEvents API).
+     */
     public Builder resources(List<String> resources) {
       this.resources = resources;
       return this;
     }
 
-    /** The envelope's time, kept in seconds precision. Default: when EventBridge takes the event. */
+    /**
+     * The envelope's time, kept in seconds precision. Default: when EventBridge takes the event.
+     */
     public Builder time(Instant time) {
       this.time = time;
       return this;
@@ -144,7 +162,10 @@ public record OutgoingEvent(
       return this;
     }
 
-    /** Delivers after a delay, counted by the database's clock from the insert. Default: at once. Needs an outbox. */
+    /**
+     * Delivers after a delay, counted by the database's clock from the insert. Default: at once.
+     * Needs an outbox.
+     */
     public Builder delay(Duration delay) {
       this.deliverAt = new Delivery.After(delay);
       return this;
@@ -164,7 +185,17 @@ public record OutgoingEvent(
 
     public OutgoingEvent build() {
       return new OutgoingEvent(
-          name, schemaVersion, detail, reservedMembers, id, resources, time, bus, orderingKey, deliverAt, cause);
+          name,
+          schemaVersion,
+          detail,
+          reservedMembers,
+          id,
+          resources,
+          time,
+          bus,
+          orderingKey,
+          deliverAt,
+          cause);
     }
   }
 }

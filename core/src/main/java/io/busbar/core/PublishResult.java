@@ -2,8 +2,8 @@
 package io.busbar.core;
 
 /**
- * What became of one published event. A refusal is a result, not an exception, so that one bad event of many stops no other; call
- * {@link #orThrow()} where nothing but success makes sense.
+ * What became of one published event. A refusal is a result, not an exception, so that one bad
+ * event of many stops no other; call {@link #orThrow()} where nothing but success makes sense.
  */
 public sealed interface PublishResult {
 
@@ -15,6 +15,8 @@ public sealed interface PublishResult {
   }
 
   /**
+   * Turns a refusal into an exception.
+   *
    * @return this, when the event is safe
    * @throws EventRejectedException when it is not
    */
@@ -25,17 +27,24 @@ public sealed interface PublishResult {
     return this;
   }
 
-  /** EventBridge took the event. {@code busEventId} is EventBridge's id; it changes if the event is published again. */
+  /**
+   * EventBridge took the event. {@code busEventId} is EventBridge's id; it changes if the event is
+   * published again.
+   */
   record Accepted(EventId id, String busEventId) implements PublishResult {}
 
-  /** An outbox will store the event with the caller's transaction; it is published after the commit. */
+  /**
+   * An outbox will store the event with the caller's transaction; it is published after the commit.
+   */
   record Stored(EventId id) implements PublishResult {}
 
   /**
-   * The event is not on the bus: refused for good, or the deadline passed while EventBridge could not take it.
+   * The event is not on the bus: refused for good, or the deadline passed while EventBridge could
+   * not take it.
    *
    * @param code EventBridge's error code, or one of Busbar's own
    * @param message EventBridge's text, or Busbar's with the values
    */
-  record Rejected(EventId id, String code, String message, Remedy remedy) implements PublishResult {}
+  record Rejected(EventId id, String code, String message, Remedy remedy)
+      implements PublishResult {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core;
 
-
 final class Require {
   private Require() {}
 

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param name of the service, as in {@code order-processing}
  * @param account twelve digits, or null when it is not to be written
  */
-public record ServiceIdentity(String name, @Nullable String version, @Nullable String account, @Nullable String region) {
+public record ServiceIdentity(
+    String name, @Nullable String version, @Nullable String account, @Nullable String region) {
 
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   public ServiceIdentity {
-    require(!name.isBlank(), "The service name must not be blank, but was '%s'. Name the service, as in 'order-processing'.", name);
+    require(
+        !name.isBlank(),
+        "The service name must not be blank, but was '%s'. Name the service, as in 'order-processing'.",
+        name);
     require(
         account == null || ACCOUNT.matcher(account).matches(),
         "An account id has exactly twelve digits, but was '%s'. Leading zeros count: write it as text.",
@@ -30,7 +34,8 @@ public record ServiceIdentity(String name, @Nullable String version, @Nullable S
   }
 
   /**
-   * Reads {@code SERVICE_NAME} or {@code OTEL_SERVICE_NAME}, {@code SERVICE_VERSION}, {@code AWS_ACCOUNT_ID} and {@code AWS_REGION}.
+   * Reads {@code SERVICE_NAME} or {@code OTEL_SERVICE_NAME}, {@code SERVICE_VERSION}, {@code
+   * AWS_ACCOUNT_ID} and {@code AWS_REGION}.
    *
    * @throws ConfigurationException if no name is there
    */
@@ -44,6 +49,9 @@ public record ServiceIdentity(String name, @Nullable String version, @Nullable S
                   + "Every event says who sent it.\nCall service(\"order-processing\") on the builder, or set SERVICE_NAME."));
     }
     return new ServiceIdentity(
-        name, environment.get("SERVICE_VERSION"), environment.get("AWS_ACCOUNT_ID"), environment.get("AWS_REGION"));
+        name,
+        environment.get("SERVICE_VERSION"),
+        environment.get("AWS_ACCOUNT_ID"),
+        environment.get("AWS_REGION"));
   }
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The machine's clock; delays ride on the JDK's own delayer thread, which every JVM that uses futures has anyway. */
+/**
+ * The machine's clock; delays ride on the JDK's own delayer thread, which every JVM that uses
+ * futures has anyway.
+ */
 enum SystemTimeSource implements TimeSource {
   INSTANCE;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The only clock of the library: wall time, monotonic time and delayed work. Tests replace it by a virtual clock, so that
- * nothing in Busbar sleeps or reads the time behind their back.
+ * The only clock of the library: wall time, monotonic time and delayed work. Tests replace it by a
+ * virtual clock, so that nothing in Busbar sleeps or reads the time behind their back.
  *
  * <p>Implementations are thread-safe.
  */
@@ -19,10 +19,11 @@ public interface TimeSource {
   long nanoTime();
 
   /**
-   * Runs {@code task} once after {@code delay}, on a thread of the time source's choice. The task must hand over anything that
-   * blocks.
+   * Runs {@code task} once after {@code delay}, on a thread of the time source's choice. The task
+   * must hand over anything that blocks.
    *
-   * @return a handle that prevents the run if it has not begun; cancelling twice or too late does nothing
+   * @return a handle that prevents the run if it has not begun; cancelling twice or too late does
+   *     nothing
    */
   Cancellable schedule(Duration delay, Runnable task);
 

@@ -4,7 +4,8 @@ package io.busbar.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The W3C trace context that an event carries in the member {@code traceContext} of its detail, as text. Core moves it; the module
- * {@code tracing} reads and writes it.
+ * The W3C trace context that an event carries in the member {@code traceContext} of its detail, as
+ * text. Core moves it; the module {@code tracing} reads and writes it.
  */
-public record TraceContext(String traceparent, @Nullable String tracestate, @Nullable String baggage) {}
+public record TraceContext(
+    String traceparent, @Nullable String tracestate, @Nullable String baggage) {}

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in its final form: serialised, named, traced. Nothing on the way to EventBridge changes it any more.
+ * An event in its final form: serialised, named, traced. Nothing on the way to EventBridge changes
+ * it any more.
  *
  * @param bus name or ARN
  * @param time the envelope's time, or null for EventBridge's own
@@ -45,11 +46,16 @@ public record Entry(
   }
 
   /**
-   * What counts against the request's limit: 14 bytes if a time is set, and the UTF-8 bytes of source, detail-type, detail and
-   * resources. Bus and trace header do not count (EventBridge User Guide, "Calculating PutEvents event entry size").
+   * What counts against the request's limit: 14 bytes if a time is set, and the UTF-8 bytes of
+   * source, detail-type, detail and resources. Bus and trace header do not count (EventBridge User
+   * Guide, "Calculating PutEvents event entry size").
    */
   public int size() {
-    int size = (time == null ? 0 : TIME_SIZE) + utf8Length(name.source()) + utf8Length(name.detailType()) + detail.length();
+    int size =
+        (time == null ? 0 : TIME_SIZE)
+            + utf8Length(name.source())
+            + utf8Length(name.detailType())
+            + detail.length();
     for (String resource : resources) {
       size += utf8Length(resource);
     }

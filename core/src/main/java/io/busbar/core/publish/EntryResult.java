@@ -18,6 +18,9 @@ public sealed interface EntryResult {
     }
   }
 
-  /** Nobody knows: the request went out and no answer came. Sending it again may publish it twice, under the same event id. */
+  /**
+   * Nobody knows: the request went out and no answer came. Sending it again may publish it twice,
+   * under the same event id.
+   */
   record Unknown(String reason) implements EntryResult {}
 }

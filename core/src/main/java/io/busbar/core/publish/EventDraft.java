@@ -10,7 +10,10 @@ import io.busbar.core.TraceContext;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way to become an {@link Entry}, as interceptors see it. Lives for one pass, on one thread. */
+/**
+ * An event on its way to become an {@link Entry}, as interceptors see it. Lives for one pass, on
+ * one thread.
+ */
 public final class EventDraft {
   private final OutgoingEvent event;
   private final String bus;

@@ -3,11 +3,17 @@ package io.busbar.core.publish;
 
 import io.busbar.core.Remedy;
 
-/** Whose fault it is that an entry was refused. It decides whether trying again can help, and whether the event is to blame. */
+/**
+ * Whose fault it is that an entry was refused. It decides whether trying again can help, and
+ * whether the event is to blame.
+ */
 public enum Fault {
   /** The event itself is not acceptable, today and tomorrow. */
   EVENT(Remedy.FIX_EVENT),
-  /** The caller may not do this, or speaks to the wrong place; a person must act, then the same event will pass. */
+  /**
+   * The caller may not do this, or speaks to the wrong place; a person must act, then the same
+   * event will pass.
+   */
   ACCESS(Remedy.FIX_PERMISSION),
   /** EventBridge could not take it now. */
   CAPACITY(Remedy.TRY_LATER);
@@ -23,16 +29,29 @@ public enum Fault {
   }
 
   /**
-   * Maps an error code of PutEvents. Retryable are {@code ThrottlingException} and {@code InternalFailure} (PutEvents API, "Entry
-   * error codes"), and whatever means that the service is busy; an unknown code is taken for capacity, so that nothing is thrown
-   * away because AWS has invented a word.
+   * Maps an error code of PutEvents. Retryable are {@code ThrottlingException} and {@code
+   * InternalFailure} (PutEvents API, "Entry error codes"), and whatever means that the service is
+   * busy; an unknown code is taken for capacity, so that nothing is thrown away because AWS has
+   * invented a word.
    */
   public static Fault ofCode(String code) {
     return switch (code) {
-      case "InvalidArgument", "MalformedDetail", "RedactionFailure", "ValidationException", "EntryTooLarge",
-          "NotAuthorizedForSourceException", "NotAuthorizedForDetailTypeException" -> EVENT;
-      case "AccessDeniedException", "InvalidAccountIdException", "UnrecognizedClientException", "ResourceNotFoundException",
-          "InvalidSignatureException", "ExpiredTokenException", "MissingAuthenticationTokenException" -> ACCESS;
+      case "InvalidArgument",
+          "MalformedDetail",
+          "RedactionFailure",
+          "ValidationException",
+          "EntryTooLarge",
+          "NotAuthorizedForSourceException",
+          "NotAuthorizedForDetailTypeException" ->
+          EVENT;
+      case "AccessDeniedException",
+          "InvalidAccountIdException",
+          "UnrecognizedClientException",
+          "ResourceNotFoundException",
+          "InvalidSignatureException",
+          "ExpiredTokenException",
+          "MissingAuthenticationTokenException" ->
+          ACCESS;
       default -> CAPACITY;
     };
   }

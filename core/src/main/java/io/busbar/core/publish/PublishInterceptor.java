@@ -2,8 +2,9 @@
 package io.busbar.core.publish;
 
 /**
- * Takes part in the making of every entry: adds a trace context, changes metadata, refuses an event. An outcome is heard of by
- * {@link EventDraft#onResult}, so that a span can cover the whole publish without a thread waiting for it.
+ * Takes part in the making of every entry: adds a trace context, changes metadata, refuses an
+ * event. An outcome is heard of by {@link EventDraft#onResult}, so that a span can cover the whole
+ * publish without a thread waiting for it.
  *
  * <p>Implementations are thread-safe and fast: they run on the publishing thread.
  */
@@ -12,6 +13,8 @@ public interface PublishInterceptor {
   PublishSlot slot();
 
   /**
+   * Sees an event on its way, and may change it as far as its slot allows.
+   *
    * @throws io.busbar.core.InvalidEventException to refuse the event
    */
   void intercept(EventDraft draft);

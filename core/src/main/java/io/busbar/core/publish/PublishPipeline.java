@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event a finished {@link Entry}, exactly once: metadata, trace, serialisation, validation. The publisher sends what comes
- * out; the outbox stores it, and its relay sends the same bytes. So nothing is serialised, traced or validated twice.
+ * Makes an event a finished {@link Entry}, exactly once: metadata, trace, serialisation,
+ * validation. The publisher sends what comes out; the outbox stores it, and its relay sends the
+ * same bytes. So nothing is serialised, traced or validated twice.
  *
  * <p>Thread-safe.
  */
@@ -85,7 +86,10 @@ public final class PublishPipeline {
     boolean reserved = draft.event().reservedMembers();
     return config
         .codec()
-        .encode(draft.event().detail(), reserved ? draft.metadata() : null, reserved ? draft.traceContext() : null);
+        .encode(
+            draft.event().detail(),
+            reserved ? draft.metadata() : null,
+            reserved ? draft.traceContext() : null);
   }
 
   private static Entry entry(EventDraft draft, EncodedDetail detail) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core.publish;
 
-/** Where a {@link PublishInterceptor} stands; the pipeline runs them in this order, and within a slot as they were added. */
+/**
+ * Where a {@link PublishInterceptor} stands; the pipeline runs them in this order, and within a
+ * slot as they were added.
+ */
 public enum PublishSlot {
   /** The metadata are complete and can still be changed. */
   METADATA,

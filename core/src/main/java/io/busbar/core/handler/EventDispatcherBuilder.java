@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.handler;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.ConfigurationException;
+import io.busbar.core.EventCodec;
+import io.busbar.core.EventName;
+import io.busbar.core.EventPublisher;
+import io.busbar.core.evolution.NewerVersion;
+import io.busbar.core.evolution.UpcasterChain;
+import io.busbar.core.evolution.Upcasters;
+import io.busbar.core.handler.HandlerScanner.Scanned;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects handlers and what stands around them. Not thread-safe. */
+public final class EventDispatcherBuilder {
+  private final BusbarConfig config;
+  private final HandlerScanner scanner = new HandlerScanner();
+  private final List<HandlerInterceptor> interceptors = new ArrayList<>();
+  private @Nullable EventPublisher publisher;
+  private @Nullable IdempotencyStore store;
+  private Duration idempotencyLease = Duration.ofMinutes(5);
+  private SharedEvents sharedEvents = SharedEvents.NEED_STORE;
+  private Upcasters upcasters = Upcasters.none();
+  private NewerVersion newerVersion = NewerVersion.TOLERANT;
+  private FailureClassifier failureClassifier = FailureClassifier.standard();
+
+  EventDispatcherBuilder(BusbarConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Objects with methods annotated with {@link EventHandler}. Mistakes are reported by {@link
+   * #build()}, all at once.
+   */
+  public EventDispatcherBuilder handlers(Object... targets) {
+    for (Object target : targets) {
+      scanner.scan(target);
+    }
+    return this;
+  }
+
+  /**
+   * Publishes what handlers return. Default: none; then a handler that returns something is
+   * refused.
+   */
+  public EventDispatcherBuilder publisher(EventPublisher publisher) {
+    this.publisher = publisher;
+    return this;
+  }
+
+  /**
+   * Recognises duplicates and counts attempts for each handler. Default: none; handlers must be
+   * idempotent by themselves then.
+   */
+  public EventDispatcherBuilder idempotency(IdempotencyStore store) {
+    this.store = store;
+    return this;
+  }
+
+  /** How long a handler that has died keeps others away from its event. Default: five minutes. */
+  public EventDispatcherBuilder idempotencyLease(Duration lease) {
+    this.idempotencyLease = lease;
+    return this;
+  }
+
+  /** What to do about several handlers of one event without a store. Default: refuse them. */
+  public EventDispatcherBuilder sharedEvents(SharedEvents sharedEvents) {
+    this.sharedEvents = sharedEvents;
+    return this;
+  }
+
+  /** Brings older events to the handlers' versions. Default: none. */
+  public EventDispatcherBuilder upcasters(Upcasters upcasters) {
+    this.upcasters = upcasters;
+    return this;
+  }
+
+  /**
+   * What to do about events newer than their handler. Default: bind them and ignore what is
+   * unknown.
+   */
+  public EventDispatcherBuilder newerVersion(NewerVersion newerVersion) {
+    this.newerVersion = newerVersion;
+    return this;
+  }
+
+  /** Default: {@link FailureClassifier#standard()}. */
+  public EventDispatcherBuilder failureClassifier(FailureClassifier failureClassifier) {
+    this.failureClassifier = failureClassifier;
+    return this;
+  }
+
+  /** Stands around every handler, in its slot. Default: none. */
+  public EventDispatcherBuilder interceptor(HandlerInterceptor interceptor) {
+    interceptors.add(interceptor);
+    return this;
+  }
+
+  /**
+   * Binds everything.
+   *
+   * @throws ConfigurationException with all mistakes at once
+   */
+  public EventDispatcher build() {
+    List<String> findings = new ArrayList<>(scanner.findings());
+    findings.addAll(
+        new HandlerSetCheck(
+                scanner.handlers(),
+                store != null || sharedEvents == SharedEvents.ALLOW_RERUNS,
+                publisher != null)
+            .findings());
+    Failures failures = new Failures(failureClassifier, config.random());
+    List<BoundHandler> bound = new ArrayList<>();
+    BoundHandler unhandled = null;
+    for (Scanned scanned : scanner.handlers()) {
+      BoundHandler handler = bind(scanned, failures, findings);
+      if (scanned.unhandled()) {
+        unhandled = handler;
+      } else {
+        bound.add(handler);
+      }
+    }
+    if (!findings.isEmpty()) {
+      String subject =
+          findings.size() == 1
+              ? "1 handler cannot be registered"
+              : findings.size() + " handlers cannot be registered";
+      throw ConfigurationException.of(subject, findings);
+    }
+    return new EventDispatcher(
+        config, new HandlerRegistry(bound, unhandled), all(bound, unhandled), failures);
+  }
+
+  private BoundHandler bind(Scanned scanned, Failures failures, List<String> findings) {
+    HandlerDescriptor descriptor = scanned.descriptor();
+    List<HandlerInterceptor> around = new ArrayList<>(interceptors);
+    around.add(
+        new DecodeInterceptor(
+            reader(descriptor, findings), chain(descriptor, findings), newerVersion));
+    if (store != null) {
+      around.add(new IdempotencyInterceptor(store, idempotencyLease, config.instruments()));
+    }
+    around.add(new InvokeInterceptor(scanned.invoker(), failures));
+    return new BoundHandler(
+        descriptor, HandlerChain.of(around), publisher == null ? new NoPublisher() : publisher);
+  }
+
+  private EventCodec.@Nullable DetailReader reader(
+      HandlerDescriptor descriptor, List<String> findings) {
+    if (HandlerScanner.isTree(descriptor.detailType())) {
+      return null;
+    }
+    try {
+      return config.codec().reader(descriptor.detailType());
+    } catch (IllegalArgumentException unreadable) {
+      findings.add(descriptor.id() + ": " + unreadable.getMessage());
+      return null;
+    }
+  }
+
+  private @Nullable UpcasterChain chain(HandlerDescriptor descriptor, List<String> findings) {
+    if (!descriptor.match().isExact()) {
+      return null;
+    }
+    UpcasterChain chain =
+        upcasters.find(new EventName(descriptor.match().source(), descriptor.match().detailType()));
+    if (chain != null) {
+      chain
+          .missingStep(descriptor.schemaVersion())
+          .ifPresent(finding -> findings.add(descriptor.id() + ": " + finding));
+    }
+    return chain;
+  }
+
+  private static List<BoundHandler> all(
+      List<BoundHandler> bound, @Nullable BoundHandler unhandled) {
+    List<BoundHandler> all = new ArrayList<>(bound);
+    if (unhandled != null) {
+      all.add(unhandled);
+    }
+    return all;
+  }
+}

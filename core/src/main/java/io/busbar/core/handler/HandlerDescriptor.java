@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.handler;
+
+import io.busbar.core.routing.EventPattern;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the runtime knows about a handler method. Found by reflection at start-up;
+ * nothing of it needs reflection later.
+ *
+ * @param id in idempotency keys, dead letters and meters
+ * @param match which events it takes
+ * @param detailType what the detail is read into
+ * @param schemaVersion that the record is written for, or {@code EventMetadata.UNKNOWN_VERSION} for
+ *     any
+ */
+public record HandlerDescriptor(
+    String id, EventMatch match, Type detailType, int schemaVersion, RetryPolicy retry) {
+
+  /**
+   * Which events a handler takes.
+   *
+   * @param source exact, or a prefix that ends in {@code *}
+   * @param detailType exact
+   * @param pattern what the envelope must match as well, or null
+   */
+  public record EventMatch(String source, String detailType, @Nullable EventPattern pattern) {
+
+    boolean isExact() {
+      return !source.endsWith("*");
+    }
+
+    boolean takesSource(String candidate) {
+      return isExact()
+          ? source.equals(candidate)
+          : candidate.startsWith(source.substring(0, source.length() - 1));
+    }
+
+    @Override
+    public String toString() {
+      return "'"
+          + detailType
+          + "' from "
+          + source
+          + (pattern == null ? "" : " matching " + pattern);
+    }
+  }
+}

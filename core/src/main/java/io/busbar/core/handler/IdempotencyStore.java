@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.handler;
+
+import io.busbar.core.EventId;
+import java.time.Duration;
+
+/**
+ * Remembers which handler has handled which event, so that a duplicate does nothing. A claim is
+ * fenced: whoever was paused beyond his lease can neither complete nor release what another has
+ * claimed since.
+ *
+ * <p>Implementations are thread-safe and pass {@code IdempotencyStoreContract} of the testkit.
+ */
+public interface IdempotencyStore {
+
+  /** Tries to become the one who handles the event. An expired claim of another is taken over. */
+  ClaimResult claim(Key key, Duration lease);
+
+  /**
+   * The handler has succeeded; from now on the event is a duplicate.
+   *
+   * @return false when the claim was lost meanwhile, and nothing was changed
+   */
+  boolean complete(Claimed claim);
+
+  /**
+   * The handler has failed; the event can be claimed again at once, as the next attempt.
+   *
+   * @return false when the claim was lost meanwhile, and nothing was changed
+   */
+  boolean release(Claimed claim);
+
+  /** What a claim is for. */
+  record Key(String handlerId, EventId eventId) {}
+
+  /** The answer to a claim. */
+  sealed interface ClaimResult permits Claimed, InProgress, Done {}
+
+  /**
+   * Go ahead.
+   *
+   * @param token fences the claim: higher for every later claim of the key
+   * @param attempt how often this key has been claimed, this time included
+   */
+  record Claimed(Key key, long token, int attempt) implements ClaimResult {}
+
+  /** Somebody else is at it; try again after the rest of his lease. */
+  record InProgress(Duration remaining) implements ClaimResult {}
+
+  /** It has been handled. */
+  record Done() implements ClaimResult {}
+}

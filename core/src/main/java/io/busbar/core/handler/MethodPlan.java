@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.core.handler;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.core.EventEnvelope;
+import io.busbar.core.EventMetadata;
+import io.busbar.core.OutgoingEvent;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a handler method's signature: where each argument comes from, what the detail is read into,
+ * and whether results make sense.
+ */
+final class MethodPlan {
+  private static final String PARAMETERS =
+      "A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext or JsonNode.\n"
+          + "Declare the record annotated with @EventType, or EventEnvelope<JsonNode> for any event.";
+  private final Method method;
+  private final List<String> findings = new ArrayList<>();
+  private final List<MethodHandle> arguments = new ArrayList<>();
+  private @Nullable Type detailType;
+
+  private MethodPlan(Method method) {
+    this.method = method;
+  }
+
+  static MethodPlan of(Method method) {
+    MethodPlan plan = new MethodPlan(method);
+    Type[] types = method.getGenericParameterTypes();
+    for (int i = 0; i < types.length; i++) {
+      plan.readParameter(i, types[i]);
+    }
+    plan.checkReturn();
+    if (Modifier.isStatic(method.getModifiers())) {
+      plan.find("it is static, but handlers belong to an object.\nRemove 'static'.");
+    }
+    return plan;
+  }
+
+  /** As in {@code Billing.on(OrderPlaced)}. */
+  String name() {
+    String parameters =
+        Arrays.stream(method.getParameterTypes())
+            .map(Class::getSimpleName)
+            .collect(Collectors.joining(", "));
+    return method.getDeclaringClass().getSimpleName()
+        + "."
+        + method.getName()
+        + "("
+        + parameters
+        + ")";
+  }
+
+  List<String> findings() {
+    return findings;
+  }
+
+  /** What the detail is read into; a tree when no parameter says. */
+  Type detailType() {
+    return detailType == null ? JsonNode.class : detailType;
+  }
+
+  boolean returnsEvents() {
+    return method.getReturnType() != void.class;
+  }
+
+  HandlerInvoker bind(Object target) {
+    try {
+      method.setAccessible(true);
+      MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(target).asFixedArity();
+      MethodHandle filtered =
+          MethodHandles.filterArguments(handle, 0, arguments.toArray(MethodHandle[]::new));
+      MethodType type = MethodType.methodType(method.getReturnType(), HandlerContext.class);
+      MethodHandle fromContext =
+          MethodHandles.permuteArguments(filtered, type, new int[arguments.size()]);
+      return new HandlerInvoker(
+          fromContext.asType(MethodType.methodType(Object.class, HandlerContext.class)));
+    } catch (IllegalAccessException impossible) {
+      throw new AssertionError("The method was made accessible.", impossible);
+    }
+  }
+
+  private void readParameter(int index, Type type) {
+    Class<?> raw =
+        type instanceof ParameterizedType generic
+            ? (Class<?>) generic.getRawType()
+            : method.getParameterTypes()[index];
+    if (raw == EventMetadata.class) {
+      arguments.add(HandlerArguments.METADATA.as(raw));
+    } else if (raw == HandlerContext.class) {
+      arguments.add(HandlerArguments.CONTEXT.as(raw));
+    } else if (raw == EventEnvelope.class) {
+      readEnvelope(index, type);
+    } else if (JsonNode.class.isAssignableFrom(raw)) {
+      arguments.add(HandlerArguments.TREE.as(raw));
+    } else if (isPlatformType(raw)) {
+      find("parameter %d is a %s. %s", index + 1, raw.getSimpleName(), PARAMETERS);
+    } else {
+      arguments.add(HandlerArguments.DETAIL.as(raw));
+      readInto(type, index);
+    }
+  }
+
+  private void readEnvelope(int index, Type type) {
+    if (!(type instanceof ParameterizedType generic)) {
+      find(
+          "parameter %d is an EventEnvelope without a type.\nSay what the detail is: EventEnvelope<OrderPlaced>, or EventEnvelope<JsonNode>.",
+          index + 1);
+      return;
+    }
+    arguments.add(HandlerArguments.ENVELOPE.as(EventEnvelope.class));
+    Type argument = generic.getActualTypeArguments()[0];
+    if (argument instanceof Class<?> raw && isPlatformType(raw)) {
+      find("parameter %d is an EventEnvelope<%s>. %s", index + 1, raw.getSimpleName(), PARAMETERS);
+    } else {
+      readInto(argument, index);
+    }
+  }
+
+  private void readInto(Type type, int index) {
+    if (detailType != null && !detailType.equals(type)) {
+      find(
+          "parameter %d wants the detail as %s, but an earlier one as %s. A detail is read once.\nKeep one of them, or take JsonNode beside it.",
+          index + 1, type.getTypeName(), detailType.getTypeName());
+    }
+    detailType = type;
+  }
+
+  private void checkReturn() {
+    Class<?> type = method.getReturnType();
+    boolean carrier =
+        type == void.class
+            || type == Object.class
+            || type == Optional.class
+            || type == OutgoingEvent.class
+            || Collection.class.isAssignableFrom(type)
+            || Stream.class.isAssignableFrom(type)
+            || CompletionStage.class.isAssignableFrom(type);
+    if (!carrier && isPlatformType(type)) {
+      find(
+          "it returns %s, which is no event. A handler returns nothing, an event, a collection of events, an Optional, or a CompletionStage of these.\n"
+              + "Return a record annotated with @EventType, or declare void.",
+          type.getSimpleName());
+    }
+  }
+
+  private static boolean isPlatformType(Class<?> type) {
+    return type.isPrimitive()
+        || type.isArray()
+        || type.isEnum()
+        || type.getName().startsWith("java.");
+  }
+
+  private void find(String format, Object... values) {
+    findings.add(name() + ": " + String.format(format, values));
+  }
+}
