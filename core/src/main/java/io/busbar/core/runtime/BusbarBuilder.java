@@ -53,8 +53,8 @@ public final class BusbarBuilder {
   }
 
   /**
-   * Publishes by way of a database transaction; preferred over the publisher for what handlers
-   * return. Default: none.
+   * Publishes by way of a database transaction; preferred over the publisher. Every handler runs in
+   * a transaction of the outbox then, in which its results are stored. Default: none.
    */
   public BusbarBuilder outbox(PublisherFactory outbox) {
     this.outbox = outbox;
@@ -105,7 +105,7 @@ public final class BusbarBuilder {
     EventPublisher stored = create(outbox, pipeline, parts);
     EventPublisher preferred = stored == null ? direct : stored;
     EventDispatcher dispatcher =
-        dispatching.isEmpty() ? null : attempt(() -> dispatcher(service, preferred));
+        dispatching.isEmpty() ? null : attempt(() -> dispatcher(service, preferred, stored));
     if (dispatcher != null) {
       for (ContainerFactory container : containers) {
         ServicePart part = attempt(() -> container.create(dispatcher));
@@ -117,10 +117,14 @@ public final class BusbarBuilder {
     return new Busbar(service, preferred, dispatcher, parts);
   }
 
-  private EventDispatcher dispatcher(BusbarConfig service, @Nullable EventPublisher preferred) {
+  private EventDispatcher dispatcher(
+      BusbarConfig service, @Nullable EventPublisher preferred, @Nullable EventPublisher stored) {
     EventDispatcherBuilder builder = EventDispatcher.builder(service);
     if (preferred != null) {
       builder.publisher(preferred);
+    }
+    if (stored instanceof TransactionSource source) {
+      builder.interceptor(source.transactions());
     }
     dispatching.forEach(option -> option.accept(builder));
     return builder.build();
