@@ -15,14 +15,15 @@ public record RetryPolicy(
     Duration maxDelay,
     List<Class<? extends Throwable>> fatal) {
 
+  // Before the constants that are policies themselves: their constructor reads it.
+  /** SQS API: the visibility time-out is at most 12 hours. */
+  private static final Duration LONGEST = Duration.ofHours(12);
+
   /**
    * What a handler without {@link Retry} gets: five attempts, one second doubling to 15 minutes.
    */
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(15), List.of());
-
-  /** SQS API: the visibility time-out is at most 12 hours. */
-  private static final Duration LONGEST = Duration.ofHours(12);
 
   public RetryPolicy {
     require(maxAttempts >= 1, "@Retry(maxAttempts) must be 1 or more, but was %d.", maxAttempts);
