@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -27,5 +28,22 @@ public record OutgoingMessage(
   /** A message with nothing but a body. */
   public static OutgoingMessage of(String body) {
     return new OutgoingMessage(body, Map.of(), null, null);
+  }
+
+  /**
+   * What counts for the limits of queue and batch: the UTF-8 bytes of the body, and of the
+   * attributes' names, types and values.
+   */
+  public long size() {
+    long size = utf8(body);
+    for (Map.Entry<String, MessageAttribute> each : attributes.entrySet()) {
+      size +=
+          utf8(each.getKey()) + utf8(each.getValue().dataType()) + each.getValue().bytes().length;
+    }
+    return size;
+  }
+
+  private static long utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -166,7 +166,7 @@ public final class Queue implements Destination {
    *     message is not in flight under this handle any more, {@code QueueDoesNotExist}
    */
   public void changeVisibility(String receiptHandle, Duration timeout) {
-    QueueRules.checkRange("VisibilityTimeout", timeout, QueueRules.MAX_VISIBILITY);
+    QueueRules.checkVisibility(timeout);
     state()
         .change(
             after -> {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What SQS refuses, with its codes and texts. */
@@ -30,7 +28,7 @@ final class QueueRules {
               + MAX_ATTRIBUTES
               + "].");
     }
-    if (size(message) > maxBytes) {
+    if (message.size() > maxBytes) {
       throw invalid(
           "One or more parameters are invalid. Reason: Message must be shorter than "
               + maxBytes
@@ -41,15 +39,26 @@ final class QueueRules {
           "InvalidMessageContents",
           "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
     }
-    checkRange("DelaySeconds", message.delay(), MAX_DELAY);
+    checkRange("DelaySeconds", message.delay(), MAX_DELAY, "DelaySeconds must be >= 0 and <= %d.");
   }
 
-  /** Refuses a parameter of a call. */
-  static void checkRange(String parameter, @Nullable Duration value, Duration max) {
+  static void checkVisibility(@Nullable Duration timeout) {
+    checkRange(
+        "VisibilityTimeout", timeout, MAX_VISIBILITY, "Must be between 0 and %d, if provided.");
+  }
+
+  static void checkWait(@Nullable Duration wait) {
+    checkRange("WaitTimeSeconds", wait, MAX_WAIT, "Must be >= 0 and <= %d, if provided.");
+  }
+
+  /** SQS words the same rule in another way for each parameter. */
+  private static void checkRange(
+      String parameter, @Nullable Duration value, Duration max, String reason) {
     if (value != null && (value.isNegative() || value.compareTo(max) > 0)) {
+      String rule = reason.formatted(max.toSeconds());
       throw invalid(
-          "Value %d for parameter %s is invalid. Reason: Must be between 0 and %d, if provided."
-              .formatted(value.toSeconds(), parameter, max.toSeconds()));
+          "Value %d for parameter %s is invalid. Reason: %s"
+              .formatted(value.toSeconds(), parameter, rule));
     }
   }
 
@@ -63,15 +72,6 @@ final class QueueRules {
 
   static AwsErrorException invalid(String message) {
     return new AwsErrorException("InvalidParameterValue", message);
-  }
-
-  static long size(OutgoingMessage message) {
-    long size = message.body().getBytes(StandardCharsets.UTF_8).length;
-    for (Map.Entry<String, MessageAttribute> each : message.attributes().entrySet()) {
-      size += each.getKey().getBytes(StandardCharsets.UTF_8).length;
-      size += each.getValue().dataType().length() + each.getValue().bytes().length;
-    }
-    return size;
   }
 
   /** The characters of XML 1.0 (SendMessage API). */

@@ -23,8 +23,8 @@ public record ReceiveRequest(
           "Value %d for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided."
               .formatted(maxMessages));
     }
-    QueueRules.checkRange("VisibilityTimeout", visibilityTimeout, QueueRules.MAX_VISIBILITY);
-    QueueRules.checkRange("WaitTimeSeconds", waitTime, QueueRules.MAX_WAIT);
+    QueueRules.checkVisibility(visibilityTimeout);
+    QueueRules.checkWait(waitTime);
   }
 
   /** At most this many, at once, for the queue's own visibility time-out. */

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import io.busbar.testkit.InMemoryOrganization;
+import io.busbar.testkit.Queue;
+import io.busbar.testkit.QueueCounts;
+import io.busbar.testkit.QueueSettings;
+import io.busbar.testkit.RedrivePolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+
+/**
+ * A queue's attributes as SQS's API has them. Those that the in-memory queue does not act on
+ * (retention, policy, encryption) are kept here, so that they read back as they were set.
+ */
+final class QueueAttributes {
+  private static final String ALL = "All";
+
+  /** What is kept without effect, with SQS's defaults; an empty value means absent. */
+  private static final Map<String, String> WITHOUT_EFFECT =
+      Map.of(
+          "MessageRetentionPeriod", "345600",
+          "SqsManagedSseEnabled", "true",
+          "Policy", "",
+          "KmsMasterKeyId", "",
+          "KmsDataKeyReusePeriodSeconds", "",
+          "RedriveAllowPolicy", "");
+
+  private final InMemoryOrganization organization;
+  private final AttributeChange change;
+
+  /** By identity; a queue that is deleted takes its entry with it. */
+  private final Map<Queue, Kept> kept = Collections.synchronizedMap(new WeakHashMap<>());
+
+  QueueAttributes(InMemoryOrganization organization) {
+    this.organization = organization;
+    this.change = new AttributeChange(organization, WITHOUT_EFFECT.keySet());
+  }
+
+  /** Refuses what {@link #set} could not set, so that a refused request leaves nothing behind. */
+  void check(Map<String, String> wanted) {
+    QueueSettings fine = change.apply(QueueSettings.DEFAULT, wanted);
+    assert fine != null;
+  }
+
+  void set(Queue queue, Map<String, String> wanted) {
+    queue.settings(change.apply(queue.settings(), wanted));
+    Kept before = kept(queue);
+    Map<String, String> values = new TreeMap<>(before.values);
+    wanted.forEach((name, value) -> values.computeIfPresent(name, (each, old) -> value));
+    kept.put(queue, new Kept(before.created, now(), values));
+  }
+
+  /**
+   * The attributes of these names, or all of them; names that the queue has no value for are left
+   * out.
+   */
+  Map<String, String> of(Queue queue, List<String> names) {
+    Map<String, String> all = all(queue);
+    if (!names.contains(ALL)) {
+      all.keySet().retainAll(names);
+    }
+    return all;
+  }
+
+  private Map<String, String> all(Queue queue) {
+    Kept rest = kept(queue);
+    QueueCounts counts = queue.counts();
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("QueueArn", queue.arn());
+    all.put("ApproximateNumberOfMessages", String.valueOf(counts.available()));
+    all.put("ApproximateNumberOfMessagesNotVisible", String.valueOf(counts.inFlight()));
+    all.put("ApproximateNumberOfMessagesDelayed", String.valueOf(counts.delayed()));
+    all.put("CreatedTimestamp", String.valueOf(rest.created));
+    all.put("LastModifiedTimestamp", String.valueOf(rest.modified));
+    addSettings(queue.settings(), all);
+    all.putAll(rest.values);
+    all.values().removeIf(String::isEmpty);
+    return all;
+  }
+
+  private static void addSettings(QueueSettings settings, Map<String, String> all) {
+    all.put("VisibilityTimeout", seconds(settings.visibilityTimeout()));
+    all.put("MaximumMessageSize", String.valueOf(settings.maxMessageBytes()));
+    all.put("DelaySeconds", seconds(settings.delay()));
+    all.put("ReceiveMessageWaitTimeSeconds", seconds(settings.receiveWait()));
+    RedrivePolicy redrive = settings.redrive();
+    all.put("RedrivePolicy", redrive == null ? "" : json(redrive));
+  }
+
+  private static String json(RedrivePolicy policy) {
+    return Json.object()
+        .put("deadLetterTargetArn", policy.deadLetterTargetArn())
+        .put("maxReceiveCount", policy.maxReceiveCount())
+        .toString();
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toSeconds());
+  }
+
+  private Kept kept(Queue queue) {
+    return kept.computeIfAbsent(queue, each -> new Kept(now(), now(), WITHOUT_EFFECT));
+  }
+
+  private long now() {
+    return organization.time().now().getEpochSecond();
+  }
+
+  /** Times in epoch seconds. */
+  private record Kept(long created, long modified, Map<String, String> values) {}
+}

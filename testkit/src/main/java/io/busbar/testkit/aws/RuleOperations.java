@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.busbar.core.routing.EventPattern;
+import io.busbar.testkit.Bus;
+import io.busbar.testkit.InMemoryOrganization;
+import io.busbar.testkit.Region;
+import io.busbar.testkit.Rule;
+import java.util.Arrays;
+import java.util.List;
+
+/** EventBridge's operations on rules. */
+final class RuleOperations {
+  private static final List<String> STATES =
+      Arrays.stream(Rule.State.values()).map(Enum::name).toList();
+  private static final int MAX_DESCRIPTION = 512;
+
+  private final InMemoryOrganization organization;
+
+  RuleOperations(InMemoryOrganization organization) {
+    this.organization = organization;
+  }
+
+  /** Creates or replaces: what the request leaves out is as in a new rule. */
+  ObjectNode put(Call call) {
+    Input input = call.input();
+    String name = Members.ruleName(input, "Name");
+    String state = input.text("State", Rule.State.ENABLED.name());
+    String description = input.text("Description", "");
+    new Constraints()
+        .oneOf("state", state, STATES)
+        .length("description", description, 0, MAX_DESCRIPTION)
+        .check();
+    Bus bus = bus(call);
+    EventPattern pattern = pattern(input, bus);
+    Rule rule =
+        bus.rule(name).pattern(pattern).state(Rule.State.valueOf(state)).description(description);
+    return Json.object().put("RuleArn", rule.arn());
+  }
+
+  ObjectNode describe(Call call) {
+    Rule rule = rule(call);
+    return describe(rule).put("CreatedBy", rule.bus().region().account().id());
+  }
+
+  ObjectNode list(Call call) {
+    Input input = call.input();
+    String prefix = input.text("NamePrefix", "");
+    List<Rule> rules =
+        bus(call).rules().stream().filter(rule -> rule.name().startsWith(prefix)).toList();
+    Page<Rule> page =
+        Page.of(rules, Rule::name, input.text("NextToken"), BusOperations.limit(input));
+    ObjectNode answer = Json.object();
+    ArrayNode items = answer.putArray("Rules");
+    page.items().forEach(rule -> items.add(describe(rule)));
+    return page.mark(answer);
+  }
+
+  ObjectNode delete(Call call) {
+    bus(call).deleteRule(Members.ruleName(call.input(), "Name"));
+    return Json.object();
+  }
+
+  ObjectNode enable(Call call) {
+    return answerNothing(rule(call).state(Rule.State.ENABLED));
+  }
+
+  ObjectNode disable(Call call) {
+    return answerNothing(rule(call).state(Rule.State.DISABLED));
+  }
+
+  private EventPattern pattern(Input input, Bus bus) {
+    if (input.has("ScheduleExpression")) {
+      throw Faults.validation(
+          bus.name().equals(Region.DEFAULT_BUS)
+              ? "LocalAws does not run a ScheduleExpression yet. Put the scheduled event with PutEvents."
+              : "ScheduleExpression is supported only on the default event bus.");
+    }
+    String pattern = input.text("EventPattern");
+    if (pattern == null) {
+      throw Faults.validation("Parameter(s) EventPattern or ScheduleExpression must be specified.");
+    }
+    return EventPattern.of(pattern, organization.limits().patterns());
+  }
+
+  private Bus bus(Call call) {
+    return call.caller()
+        .region(organization)
+        .requireBus(call.input().text("EventBusName", Region.DEFAULT_BUS));
+  }
+
+  private Rule rule(Call call) {
+    return bus(call).requireRule(Members.ruleName(call.input(), "Name"));
+  }
+
+  private static ObjectNode answerNothing(Rule changed) {
+    assert changed != null;
+    return Json.object();
+  }
+
+  private static ObjectNode describe(Rule rule) {
+    ObjectNode json = Json.object().put("Name", rule.name()).put("Arn", rule.arn());
+    rule.pattern().ifPresent(pattern -> json.put("EventPattern", pattern.toString()));
+    json.put("State", rule.state().name());
+    rule.description()
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> json.put("Description", text));
+    return json.put("EventBusName", rule.bus().name());
+  }
+}

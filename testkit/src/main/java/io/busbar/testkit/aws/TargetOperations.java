@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.busbar.testkit.AwsErrorException;
+import io.busbar.testkit.InMemoryOrganization;
+import io.busbar.testkit.Region;
+import io.busbar.testkit.Rule;
+import io.busbar.testkit.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** EventBridge's operations on the targets of a rule. */
+final class TargetOperations {
+  private static final int MAX_TARGETS = 100;
+  private static final int MAX_ARN = 1600;
+
+  /** What would change what arrives where: refused, so that no test passes for the wrong reason. */
+  private static final List<String> NOT_SERVED =
+      List.of(
+          "Input",
+          "InputPath",
+          "InputTransformer",
+          "DeadLetterConfig",
+          "SqsParameters",
+          "HttpParameters");
+
+  private final InMemoryOrganization organization;
+
+  TargetOperations(InMemoryOrganization organization) {
+    this.organization = organization;
+  }
+
+  /** All or nothing, as far as the request can be judged before it is carried out. */
+  ObjectNode put(Call call) {
+    List<Input> items = call.input().objects("Targets");
+    new Constraints().size("targets", items, "Target", 1, MAX_TARGETS).check();
+    Rule rule = rule(call);
+    List<Target> targets = new ArrayList<>();
+    for (Input item : items) {
+      targets.add(target(item, "targets." + (targets.size() + 1) + ".member."));
+    }
+    checkCount(rule, targets);
+    targets.forEach(rule::target);
+    return noFailures();
+  }
+
+  ObjectNode remove(Call call) {
+    List<String> ids = call.input().texts("Ids");
+    new Constraints().size("ids", ids, "TargetId", 1, MAX_TARGETS).check();
+    Rule rule = rule(call);
+    ids.forEach(rule::removeTarget);
+    return noFailures();
+  }
+
+  ObjectNode list(Call call) {
+    Input input = call.input();
+    Page<Target> page =
+        Page.of(
+            rule(call).targets(), Target::id, input.text("NextToken"), BusOperations.limit(input));
+    ObjectNode answer = Json.object();
+    ArrayNode items = answer.putArray("Targets");
+    page.items()
+        .forEach(
+            target -> items.add(Json.object().put("Id", target.id()).put("Arn", target.arn())));
+    return page.mark(answer);
+  }
+
+  private static Target target(Input item, String path) {
+    String id = item.text("Id");
+    String arn = item.text("Arn");
+    new Constraints()
+        .required(path + "id", id)
+        .required(path + "arn", arn)
+        .length(path + "arn", arn, 1, MAX_ARN)
+        .check();
+    for (String member : NOT_SERVED) {
+      if (item.has(member)) {
+        throw Faults.validation(
+            "LocalAws does not serve '%s' of target '%s' yet. Leave it out; the target then gets the whole event."
+                .formatted(member, id));
+      }
+    }
+    return new Target(String.valueOf(id), String.valueOf(arn));
+  }
+
+  private void checkCount(Rule rule, List<Target> added) {
+    Set<String> ids = new TreeSet<>();
+    rule.targets().forEach(target -> ids.add(target.id()));
+    added.forEach(target -> ids.add(target.id()));
+    if (ids.size() > organization.limits().targetsPerRule()) {
+      throw new AwsErrorException(
+          "LimitExceededException", "The requested resource exceeds the maximum number allowed.");
+    }
+  }
+
+  private Rule rule(Call call) {
+    String name = Members.ruleName(call.input(), "Rule");
+    return call.caller()
+        .region(organization)
+        .requireBus(call.input().text("EventBusName", Region.DEFAULT_BUS))
+        .requireRule(name);
+  }
+
+  private static ObjectNode noFailures() {
+    ObjectNode answer = Json.object().put("FailedEntryCount", 0);
+    answer.putArray("FailedEntries");
+    return answer;
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** Clients of the AWS SDK for any account, as a user would build them; closes them. */
+final class AwsClients implements AutoCloseable {
+  private static final int CONNECTIONS = 200;
+
+  private final URI endpoint;
+  private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
+
+  private AwsClients(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  static AwsClients of(LocalAws aws) {
+    return new AwsClients(aws.endpoint());
+  }
+
+  EventBridgeClient eventBridge(String account) {
+    return keep(
+        ready(EventBridgeClient.builder(), account)
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build());
+  }
+
+  EventBridgeAsyncClient eventBridgeAsync(String account) {
+    return keep(
+        ready(EventBridgeAsyncClient.builder(), account).httpClientBuilder(netty()).build());
+  }
+
+  SqsClient sqs(String account) {
+    return keep(
+        ready(SqsClient.builder(), account).httpClientBuilder(Apache5HttpClient.builder()).build());
+  }
+
+  SqsAsyncClient sqsAsync(String account) {
+    return keep(ready(SqsAsyncClient.builder(), account).httpClientBuilder(netty()).build());
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+  }
+
+  private static NettyNioAsyncHttpClient.Builder netty() {
+    return NettyNioAsyncHttpClient.builder()
+        .maxConcurrency(CONNECTIONS)
+        .connectionAcquisitionTimeout(Duration.ofSeconds(30));
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B ready(B builder, String account) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
+        .overrideConfiguration(each -> each.retryStrategy(RetryMode.STANDARD));
+  }
+
+  private <T extends SdkAutoCloseable> T keep(T client) {
+    open.push(client);
+    return client;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.busbar.testkit.InMemoryOrganization;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+class LocalAwsTest {
+  private static final String ACCOUNT = "111111111111";
+
+  @Test
+  void servesTheOrganizationThatItIsGiven() throws Exception {
+    InMemoryOrganization organization = InMemoryOrganization.create();
+    organization.account(ACCOUNT).queue("orders");
+
+    try (LocalAws aws = LocalAws.start(organization);
+        AwsClients clients = AwsClients.of(aws)) {
+      assertThat(aws.organization()).isSameAs(organization);
+      assertThat(clients.sqs(ACCOUNT).listQueues().queueUrls())
+          .containsExactly(aws.endpoint() + "/111111111111/orders");
+    }
+  }
+
+  @Test
+  void freesItsPortWhenItIsClosed() throws Exception {
+    LocalAws first = LocalAws.start();
+    int port = first.endpoint().getPort();
+    first.close();
+
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+        .isInstanceOf(ConnectException.class);
+    try (LocalAws second = LocalAws.builder().port(port).start()) {
+      assertThat(second.endpoint()).hasToString("http://127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void saysWhichPortIsTaken() {
+    try (LocalAws first = LocalAws.start()) {
+      int port = first.endpoint().getPort();
+
+      assertThatThrownBy(() -> LocalAws.builder().port(port).start())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "LocalAws cannot listen on 127.0.0.1:%d. Choose another port, or 0 for a free one.",
+              port);
+    }
+  }
+
+  @Test
+  void answersOpenLongPollsWhenItIsClosed() throws Exception {
+    NoticedClock clock = new NoticedClock();
+    LocalAws aws = LocalAws.start(InMemoryOrganization.create(clock));
+    String queueUrl = aws.endpoint() + "/111111111111/orders";
+    aws.organization().account(ACCOUNT).queue("orders");
+    try (AwsClients clients = AwsClients.of(aws)) {
+      CompletableFuture<ReceiveMessageResponse> poll =
+          clients.sqsAsync(ACCOUNT).receiveMessage(to -> to.queueUrl(queueUrl).waitTimeSeconds(20));
+      clock.awaitScheduled(1);
+
+      aws.close();
+
+      assertThat(poll.get(10, TimeUnit.SECONDS).messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void servesOnDaemonThreadsThatEndWithIt() {
+    LocalAws aws = LocalAws.start();
+    List<Thread> threads = threadsThatServe();
+    assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
+
+    aws.close();
+
+    assertThat(threads).noneMatch(Thread::isAlive);
+  }
+
+  @Test
+  void closesTwiceWithoutComplaint() {
+    LocalAws aws = LocalAws.start();
+    aws.close();
+    aws.close();
+  }
+
+  @Test
+  void readsThePortFromTheArguments() {
+    assertThat(LocalAws.port()).isEqualTo(4010);
+    assertThat(LocalAws.port("--port=0")).isZero();
+    assertThatThrownBy(() -> LocalAws.port("--port=70000"))
+        .hasMessage(
+            "The port must be a number from 0 to 65535, but was '70000'. Use --port=0 for a free port.");
+    assertThatThrownBy(() -> LocalAws.port("-p", "1"))
+        .hasMessage("The argument '-p' is unknown. Use --port=PORT, 0 for a free port.");
+    assertThatThrownBy(() -> LocalAws.builder().port(-1))
+        .hasMessage(
+            "The port must be a number from 0 to 65535, but was '-1'. Use 0 for a free port.");
+  }
+
+  private static List<Thread> threadsThatServe() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().startsWith("busbar-local-aws-"))
+        .toList();
+  }
+}
