@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.examples.grocery;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The whole platform in one process: every service with its own account, credentials, database, outbox, queue and container. */
+final class GroceryPlatform implements AutoCloseable {
+  private final Map<Account, AwsClients> clients = new EnumMap<>(Account.class);
+  private final Map<Account, ServiceHost> services = new EnumMap<>(Account.class);
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Trail trail = new Trail();
+  private final IdentityService identity;
+  private final Shop shop;
+
+  /**
+   * Deploys the routing and starts the services.
+   *
+   * @param endpoint of EventBridge and SQS
+   * @param folder for databases that survive the process; empty for memory
+   */
+  GroceryPlatform(URI endpoint, String folder) {
+    for (Account account : Account.values()) {
+      clients.put(account, opened(new AwsClients(endpoint, account)));
+    }
+    Routing.deploy(clients);
+    this.identity = opened(new IdentityService(folder));
+    start(Account.PAYMENT, folder, new Payment(PaymentProvider.predictable()), Payment.TABLES);
+    start(Account.SUBSCRIPTION, folder, new Subscription(), Subscription.TABLES);
+    start(Account.INVENTORY, folder, new Inventory(), Inventory.TABLES);
+    start(Account.ORDER_PROCESSING, folder, new OrderProcessing(), OrderProcessing.TABLES);
+    ServiceHost web = start(Account.CUSTOMER_WEB, folder, new ShopDisplay(), Shop.TABLES);
+    this.shop = new Shop(web.dataSource(), web.publisher(), identity);
+  }
+
+  private ServiceHost start(Account account, String folder, Object handlers, String... tables) {
+    Database database = new Database(folder, account.service(), tables);
+    ServiceHost host = opened(ServiceHost.start(account, clients.get(account), trail, database, handlers));
+    services.put(account, host);
+    return host;
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  IdentityService identity() {
+    return identity;
+  }
+
+  Trail trail() {
+    return trail;
+  }
+
+  Database database(Account account) {
+    return services.get(account).database();
+  }
+
+  /** Messages in the queues of all services, those being handled included. */
+  int waitingMessages() {
+    return services.keySet().stream().mapToInt(account -> messages(account, account.service())).sum();
+  }
+
+  /** Messages that some handler has given up. */
+  int deadLetters() {
+    return services.keySet().stream().mapToInt(account -> messages(account, Routing.deadLetters(account))).sum();
+  }
+
+  private int messages(Account account, String queue) {
+    var sqs = clients.get(account).sqs();
+    String url = sqs.getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
+    return sqs
+        .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+        .join()
+        .attributes()
+        .entrySet()
+        .stream()
+        .filter(attribute -> attribute.getKey().toString().startsWith("ApproximateNumberOfMessages"))
+        .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
+        .sum();
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable part : opened) {
+      part.close();
+    }
+  }
+}

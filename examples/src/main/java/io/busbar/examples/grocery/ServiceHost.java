@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.examples.grocery;
+
+import io.busbar.consumer.SqsEventContainer;
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.EventPublisher;
+import io.busbar.core.ServiceIdentity;
+import io.busbar.core.evolution.Upcasters;
+import io.busbar.core.runtime.Busbar;
+import io.busbar.examples.grocery.event.OrderPlacedHistory;
+import io.busbar.outbox.Outbox;
+import io.busbar.outbox.OutboxDataSource;
+import io.busbar.publisher.EventBridgeTransport;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** One service of the platform: its database, its outbox, its queue and its handlers, put together by Busbar. */
+final class ServiceHost implements AutoCloseable {
+  private final Database database;
+  private final DataSource dataSource;
+  private final Busbar busbar;
+
+  private ServiceHost(Database database, DataSource dataSource, Busbar busbar) {
+    this.database = database;
+    this.dataSource = dataSource;
+    this.busbar = busbar;
+  }
+
+  /** Builds and starts a service; {@code database} is closed with it. */
+  static ServiceHost start(Account account, AwsClients aws, Trail trail, Database database, Object handlers) {
+    DataSource dataSource = OutboxDataSource.wrap(database.dataSource());
+    Busbar busbar =
+        Busbar.builder()
+            .config(BusbarConfig.builder().service(new ServiceIdentity(account.service(), "1.0.0", account.id(), Account.REGION)).build())
+            .publishInterceptor(trail)
+            .outbox(
+                Outbox.builder(dataSource, EventBridgeTransport.of(aws.eventBridge()), Account.CENTRAL_BUS_ARN)
+                    .createSchema()
+                    .lease(Duration.ofSeconds(3)))
+            .handlers(handlers)
+            .dispatching(dispatcher -> dispatcher.upcasters(Upcasters.of(OrderPlacedHistory.chain())))
+            .container(
+                SqsEventContainer.builder(aws.sqs(), queueUrl(aws, account.service()))
+                    .deadLetterQueueUrl(queueUrl(aws, Routing.deadLetters(account)))
+                    .waitTime(Duration.ofSeconds(2))
+                    .concurrency(16))
+            .build();
+    busbar.start();
+    return new ServiceHost(database, dataSource, busbar);
+  }
+
+  private static String queueUrl(AwsClients aws, String queue) {
+    return aws.sqs().getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** Its connections carry the events that are published while they are open. */
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  EventPublisher publisher() {
+    return busbar.publisher();
+  }
+
+  @Override
+  public void close() {
+    busbar.close();
+    database.close();
+  }
+}
