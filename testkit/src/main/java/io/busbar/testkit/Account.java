@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.ServiceIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,24 @@ public final class Account {
   /** The queue of this name in the default Region; see {@link Region#queue}. */
   public Queue queue(String name) {
     return region().queue(name);
+  }
+
+  /**
+   * A publisher for a service of this account, on the organization's clock and chance. For more
+   * (interceptors, instruments, a codec of its own) use {@link
+   * InMemoryEventPublisher#of(io.busbar.core.publish.PublishPipeline, Bus)}.
+   *
+   * @param service its name, as in {@code customer-web}
+   */
+  public InMemoryEventPublisher publisher(String service, Bus bus) {
+    State state = organization.state();
+    BusbarConfig config =
+        BusbarConfig.builder()
+            .service(new ServiceIdentity(service, null, id, null))
+            .time(state.time())
+            .random(state.newRandom())
+            .build();
+    return InMemoryEventPublisher.of(config, bus);
   }
 
   Optional<Region> findRegion(String name) {

@@ -23,11 +23,15 @@ public final class InMemoryOrganization {
   /** Where short cuts such as {@link Account#queue} lead to unless the builder says otherwise. */
   public static final String DEFAULT_REGION = "us-east-1";
 
+  private static final int DEFAULT_DELIVERIES = 100_000;
+
   private final State state;
   private final String region;
   private final long seed;
   private final OrganizationLimits limits;
   private final Journal journal;
+  private final Obligations obligations;
+  private final Quiescence quiescence;
   private final Map<String, Account> accounts = new TreeMap<>();
 
   private InMemoryOrganization(Builder builder) {
@@ -35,6 +39,8 @@ public final class InMemoryOrganization {
     this.state = new State(builder.time, seed);
     this.region = builder.region;
     this.limits = builder.limits;
+    this.obligations = new Obligations(state);
+    this.quiescence = new Quiescence(state, obligations);
     this.journal = new Journal(state, builder.journalCapacity);
   }
 
@@ -99,6 +105,25 @@ public final class InMemoryOrganization {
     return limits;
   }
 
+  /** As {@link #runUntilQuiescent(int)}, with at most 100,000 deliveries. */
+  public int runUntilQuiescent() {
+    return runUntilQuiescent(DEFAULT_DELIVERIES);
+  }
+
+  /**
+   * Runs all handlers that are attached to queues, on the calling thread and one message after the
+   * other, until nothing is left to do: no message in their queues, no retry, no delayed event. A
+   * {@link VirtualClock} jumps to whatever is due next; any other clock is not waited for: retries
+   * and delayed events come at once. Queues without handlers keep their messages. Handlers that
+   * complete later are waited for.
+   *
+   * @return how many messages were handled
+   * @throws IllegalStateException if there is still something to do after {@code maxDeliveries}
+   */
+  public int runUntilQuiescent(int maxDeliveries) {
+    return quiescence.run(maxDeliveries);
+  }
+
   /**
    * Forgets all accounts with everything in them, and the journal. Waiting receivers get {@code
    * QueueDoesNotExist}.
@@ -111,11 +136,21 @@ public final class InMemoryOrganization {
         after -> {
           accounts.clear();
           journal.clear();
+          obligations.clear();
+          quiescence.clear();
         });
   }
 
   State state() {
     return state;
+  }
+
+  Quiescence quiescence() {
+    return quiescence;
+  }
+
+  Obligations obligations() {
+    return obligations;
   }
 
   Optional<Destination> destination(String arn) {

@@ -23,7 +23,7 @@ final class MessageStore {
 
   void add(StoredMessage message) {
     all.put(message.id, message);
-    show(message);
+    enter(message);
   }
 
   void addHidden(StoredMessage message, StoredMessage.Place place, long visibleAt) {
@@ -58,12 +58,26 @@ final class MessageStore {
     inFlight = 0;
   }
 
+  /** Makes a hidden message available. */
+  void show(StoredMessage message) {
+    leave(message);
+    enter(message);
+  }
+
+  /** The next that is hidden only to be delayed; or null. */
+  @Nullable StoredMessage nextHurried() {
+    for (StoredMessage message : hidden) {
+      if (message.mayHurry || message.place == StoredMessage.Place.DELAYED) {
+        return message;
+      }
+    }
+    return null;
+  }
+
   /** Makes available what is due. */
   void wake(long now) {
     while (!hidden.isEmpty() && hidden.first().visibleAt <= now) {
-      StoredMessage due = hidden.first();
-      leave(due);
-      show(due);
+      show(hidden.first());
     }
   }
 
@@ -76,7 +90,7 @@ final class MessageStore {
     return new QueueCounts(available.size(), inFlight, hidden.size() - inFlight);
   }
 
-  private void show(StoredMessage message) {
+  private void enter(StoredMessage message) {
     message.place = StoredMessage.Place.AVAILABLE;
     available.add(message);
   }

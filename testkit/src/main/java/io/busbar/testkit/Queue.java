@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.InMemoryIdempotencyStore;
+import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * polls use timers.
  */
 public final class Queue implements Destination {
+
+  /**
+   * How long handlers attached by {@link #handledBy} remember events: as long as SQS could deliver
+   * them again.
+   */
+  private static final Duration IDEMPOTENCY = Duration.ofDays(14);
+
   private final Region region;
   private final String name;
   private final MessageStore messages = new MessageStore();
@@ -202,6 +213,81 @@ public final class Queue implements Destination {
             });
   }
 
+  /**
+   * Handles what arrives here, whenever {@link InMemoryOrganization#runUntilQuiescent} is called:
+   * with idempotency by event id, and with {@code publisher} for what handlers return. For more
+   * (upcasters, a store of its own) build a dispatcher and use {@link #container}.
+   *
+   * @param handlers objects with methods annotated with {@code @EventHandler}
+   * @throws io.busbar.core.ConfigurationException with all mistakes of the handlers at once
+   */
+  public Queue handledBy(InMemoryEventPublisher publisher, Object... handlers) {
+    EventDispatcher dispatcher =
+        EventDispatcher.builder(publisher.config())
+            .publisher(publisher)
+            .idempotency(InMemoryIdempotencyStore.create(state().time(), IDEMPOTENCY))
+            .handlers(handlers)
+            .build();
+    container(dispatcher).start();
+    return this;
+  }
+
+  /**
+   * A container for a service on this queue, as in {@code
+   * Busbar.builder().container(queue::container)}. Once started it works whenever {@link
+   * InMemoryOrganization#runUntilQuiescent} is called. Dead letters go to {@link #deadLetterQueue},
+   * with the message attributes {@code busbar-handler}, {@code busbar-attempts} and {@code
+   * busbar-reason}.
+   */
+  public ServicePart container(EventDispatcher dispatcher) {
+    return new InMemoryContainer(this, dispatcher);
+  }
+
+  /**
+   * The queue of the {@link RedrivePolicy}; without one, the queue of this name with {@code -dlq}
+   * behind it.
+   */
+  public Queue deadLetterQueue() {
+    RedrivePolicy policy = settings().redrive();
+    return policy == null
+        ? region.queue(name + "-dlq")
+        : organization().findQueue(policy.deadLetterTargetArn()).orElseThrow(Queue::doesNotExist);
+  }
+
+  /** A container's retry: may come earlier when nobody waits for the clock. */
+  void retryLater(String receiptHandle, Duration delay) {
+    state()
+        .change(
+            after -> {
+              StoredMessage message = newest(receiptHandle);
+              if (message != null) {
+                message.mayHurry = true;
+                changeVisibility(receiptHandle, delay);
+              }
+            });
+  }
+
+  /** Makes the next delayed message visible now; false when there is none. */
+  boolean hurry() {
+    return state()
+        .locked(
+            after -> {
+              StoredMessage next = messages.nextHurried();
+              if (next != null) {
+                messages.show(next);
+                receivers.serve(after);
+              }
+              return next != null;
+            });
+  }
+
+  /**
+   * When the next hidden message becomes visible, in nanoseconds since the organization was made.
+   */
+  OptionalLong nextDue() {
+    return state().locked(after -> messages.nextDue());
+  }
+
   /** A rule delivers an event; {@code onDuplicate} hears if it does so twice. */
   void deliver(Envelope event, Runnable onDuplicate, State.After after) {
     OutgoingMessage message =
@@ -259,6 +345,7 @@ public final class Queue implements Destination {
     message.receiveCount++;
     message.receivesHere++;
     message.leasedAt = now;
+    message.mayHurry = false;
     if (message.firstReceivedAt == null) {
       message.firstReceivedAt = now();
     }
@@ -328,6 +415,10 @@ public final class Queue implements Destination {
 
   MessageStore messages() {
     return messages;
+  }
+
+  InMemoryOrganization organization() {
+    return region.account().organization();
   }
 
   State state() {

@@ -46,6 +46,11 @@ final class State {
     return new UUID(high, low).toString();
   }
 
+  /** Another source of randomness that follows from the seed; thread-safe. */
+  Random newRandom() {
+    return new Random(random.nextLong());
+  }
+
   /**
    * Reads or changes under the lock; then, when the lock is free, runs what {@code work} left in
    * {@link After}. Within other work it is a part of that: the outermost runs what all have left.

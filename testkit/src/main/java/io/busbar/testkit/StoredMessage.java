@@ -35,6 +35,9 @@ final class StoredMessage {
   /** Of the newest receive. */
   long leasedAt;
 
+  /** Hidden only until a retry is due. */
+  boolean mayHurry;
+
   /** Tells apart messages that become visible at the same time. */
   long sequence;
 

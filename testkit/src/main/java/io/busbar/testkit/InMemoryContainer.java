@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import io.busbar.core.Health;
+import io.busbar.core.handler.Delivery;
+import io.busbar.core.handler.DispatchResult;
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.HandlerResult;
+import io.busbar.core.handler.Outcome;
+import io.busbar.core.runtime.ServicePart;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Brings the messages of a queue to a service's handlers, one at a time and only when it is told
+ * to.
+ */
+final class InMemoryContainer implements ServicePart {
+  private final Queue queue;
+  private final EventDispatcher dispatcher;
+
+  InMemoryContainer(Queue queue, EventDispatcher dispatcher) {
+    this.queue = queue;
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public void start() {
+    queue.organization().quiescence().attach(this);
+  }
+
+  @Override
+  public void close() {
+    queue.organization().quiescence().detach(this);
+  }
+
+  @Override
+  public Health health() {
+    return new Health("in-memory container " + queue.name(), Health.Status.UP, Map.of());
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  /** Handles one message, if one is available. */
+  boolean step() {
+    List<Message> received = queue.receive(1);
+    received.forEach(message -> settle(message, dispatcher.dispatch(delivery(message))));
+    return !received.isEmpty();
+  }
+
+  /**
+   * Dead letters wait until no handler wants to be retried: until then their handlers run again
+   * with the message, and each would be dead-lettered again.
+   */
+  private void settle(Message message, DispatchResult result) {
+    Optional<Duration> retryAfter = result.retryAfter();
+    if (retryAfter.isPresent()) {
+      queue.retryLater(message.receiptHandle(), retryAfter.get());
+      return;
+    }
+    result.deadLetters().forEach(each -> queue.deadLetterQueue().send(deadLetter(message, each)));
+    queue.delete(message.receiptHandle());
+  }
+
+  private static Delivery delivery(Message message) {
+    Map<String, String> attributes = new TreeMap<>();
+    message.attributes().forEach((name, attribute) -> attributes.put(name, attribute.value()));
+    attributes.put("SentTimestamp", String.valueOf(message.sentAt().toEpochMilli()));
+    if (message.traceHeader() != null) {
+      attributes.put("AWSTraceHeader", message.traceHeader());
+    }
+    return new Delivery(message.body(), message.id(), message.receiveCount(), attributes);
+  }
+
+  private static OutgoingMessage deadLetter(Message message, HandlerResult given) {
+    Outcome.DeadLetter outcome = (Outcome.DeadLetter) given.outcome();
+    Map<String, MessageAttribute> attributes = new TreeMap<>(message.attributes());
+    attributes.put("busbar-handler", MessageAttribute.text(given.handlerId()));
+    attributes.put("busbar-attempts", MessageAttribute.text(String.valueOf(given.attempt())));
+    attributes.put("busbar-reason", MessageAttribute.text(outcome.reason()));
+    return new OutgoingMessage(message.body(), attributes, null, message.traceHeader());
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.EventId;
+import io.busbar.core.EventName;
+import io.busbar.core.EventPublisher;
+import io.busbar.core.Instruments;
+import io.busbar.core.InvalidEventException;
+import io.busbar.core.OutgoingEvent;
+import io.busbar.core.PublishResult;
+import io.busbar.core.Remedy;
+import io.busbar.core.publish.EntryResult;
+import io.busbar.core.publish.EventTransport;
+import io.busbar.core.publish.PreparedEvent;
+import io.busbar.core.publish.PublishPipeline;
+import io.busbar.core.publish.TransportException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes to a {@link Bus} in memory, through the same pipeline as in production. It stands in
+ * for a publisher and for an outbox: an event with a delay is {@link PublishResult.Stored}, and
+ * reaches the bus when the organization's clock says so.
+ *
+ * <p>Thread-safe. Each event is one request; it has been delivered when the call returns. Nothing
+ * is retried.
+ */
+public final class InMemoryEventPublisher implements EventPublisher {
+  private final PublishPipeline pipeline;
+  private final Bus bus;
+  private final EventTransport transport;
+
+  private InMemoryEventPublisher(PublishPipeline pipeline, Bus bus, EventTransport transport) {
+    this.pipeline = pipeline;
+    this.bus = bus;
+    this.transport = transport;
+  }
+
+  /** As {@link #of(PublishPipeline, Bus)}, without interceptors. */
+  public static InMemoryEventPublisher of(BusbarConfig config, Bus bus) {
+    return of(PublishPipeline.of(config), bus);
+  }
+
+  /**
+   * Publishes with the rights of the service's account, when the configuration names one; else of
+   * the bus's own account.
+   */
+  public static InMemoryEventPublisher of(PublishPipeline pipeline, Bus bus) {
+    String account = pipeline.config().service().account();
+    Account caller = account == null ? bus.region().account() : bus.organization().account(account);
+    return new InMemoryEventPublisher(
+        pipeline, bus, caller.region(bus.region().name()).transport());
+  }
+
+  /** Publishes through a transport of the user's, as one that fails now and then. */
+  public static InMemoryEventPublisher of(
+      PublishPipeline pipeline, Bus bus, EventTransport transport) {
+    return new InMemoryEventPublisher(pipeline, bus, transport);
+  }
+
+  /** What the service that publishes here shares with its handlers. */
+  public BusbarConfig config() {
+    return pipeline.config();
+  }
+
+  @Override
+  public CompletableFuture<PublishResult> publishAsync(Object event) {
+    try {
+      return send(OutgoingEvent.of(event));
+    } catch (RuntimeException mistake) {
+      return CompletableFuture.failedFuture(mistake);
+    }
+  }
+
+  private CompletableFuture<PublishResult> send(OutgoingEvent event) {
+    PreparedEvent prepared;
+    try {
+      prepared = pipeline.prepare(event, bus.arn());
+    } catch (InvalidEventException refused) {
+      return CompletableFuture.completedFuture(invalid(event, refused));
+    }
+    Duration delay = delay(prepared.entry().deliverAt());
+    if (delay == null) {
+      return send(prepared);
+    }
+    bus.organization().obligations().add(delay, () -> send(prepared).join());
+    return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
+  }
+
+  private CompletableFuture<PublishResult> send(PreparedEvent event) {
+    return transport
+        .send(List.of(event.entry()))
+        .handle(
+            (results, failure) -> {
+              EventId id = event.entry().id();
+              PublishResult result =
+                  failure == null ? result(id, results.get(0)) : refused(id, failure);
+              event.completed(result);
+              tell(event.entry().name(), event.entry().bus(), result);
+              return result;
+            });
+  }
+
+  private static PublishResult result(EventId id, EntryResult result) {
+    if (result instanceof EntryResult.Accepted accepted) {
+      return new PublishResult.Accepted(id, accepted.busEventId());
+    }
+    if (result instanceof EntryResult.Refused refused) {
+      return new PublishResult.Rejected(
+          id, refused.code(), refused.message(), refused.fault().remedy());
+    }
+    String reason = ((EntryResult.Unknown) result).reason();
+    return new PublishResult.Rejected(id, "NoAnswer", reason, Remedy.MAY_BE_DUPLICATE);
+  }
+
+  private static PublishResult refused(EventId id, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    if (cause instanceof TransportException refused) {
+      return new PublishResult.Rejected(
+          id, refused.code(), String.valueOf(refused.getMessage()), refused.fault().remedy());
+    }
+    throw new CompletionException(cause);
+  }
+
+  private PublishResult invalid(OutgoingEvent event, InvalidEventException refused) {
+    EventId id = event.id() == null ? pipeline.config().ids().next() : event.id();
+    PublishResult result =
+        new PublishResult.Rejected(
+            id, refused.code(), String.valueOf(refused.getMessage()), Remedy.FIX_EVENT);
+    tell(event.name(), event.bus() == null ? bus.arn() : event.bus(), result);
+    return result;
+  }
+
+  private void tell(EventName name, String bus, PublishResult result) {
+    String code =
+        result instanceof PublishResult.Rejected rejected ? rejected.code() : Instruments.NO_ERROR;
+    pipeline.config().instruments().published(name, bus, code);
+  }
+
+  private @Nullable Duration delay(OutgoingEvent.@Nullable Delivery delivery) {
+    if (delivery instanceof OutgoingEvent.Delivery.After after) {
+      return after.delay();
+    }
+    if (delivery instanceof OutgoingEvent.Delivery.At at) {
+      return Duration.between(bus.organization().time().now(), at.time());
+    }
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "in-memory publisher of " + pipeline.config().service().name() + " to " + bus;
+  }
+}
