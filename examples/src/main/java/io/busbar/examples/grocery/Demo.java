@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-import io.busbar.testkit.LocalAws;
+import io.busbar.testkit.aws.LocalAws;
 import io.busbar.testkit.Queue;
 import java.io.PrintStream;
 import java.net.URI;

@@ -10,7 +10,7 @@ import io.busbar.examples.grocery.EventsFile.EventLine;
 import io.busbar.examples.grocery.EventsFile.Line;
 import io.busbar.examples.grocery.EventsFile.MalformedLine;
 import io.busbar.publisher.EventBridgePublisher;
-import io.busbar.testkit.LocalAws;
+import io.busbar.testkit.aws.LocalAws;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-import io.busbar.testkit.LocalAws;
+import io.busbar.testkit.aws.LocalAws;
 import java.io.IOException;
 
 /** The embedded AWS in a JVM of its own, so that it outlives the platform; ends when its standard input does. */

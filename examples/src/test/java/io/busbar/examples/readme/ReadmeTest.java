@@ -14,7 +14,7 @@ import io.busbar.publisher.EventBridgeClients;
 import io.busbar.publisher.EventBridgePublisher;
 import io.busbar.publisher.EventBridgeTransport;
 import io.busbar.testkit.Account;
-import io.busbar.testkit.LocalAws;
+import io.busbar.testkit.aws.LocalAws;
 import io.busbar.testkit.Queue;
 import java.math.BigDecimal;
 import java.sql.Connection;

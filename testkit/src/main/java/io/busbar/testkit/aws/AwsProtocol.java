@@ -33,6 +33,8 @@ final class AwsProtocol implements AutoCloseable {
   /** The answers that wait, by request id. */
   private final Map<String, CompletableFuture<ObjectNode>> waiting = new ConcurrentHashMap<>();
 
+  private volatile boolean closed;
+
   private AwsProtocol(List<ServiceTable> tables) {
     tables.forEach(table -> services.put(table.prefix(), table));
   }
@@ -63,9 +65,10 @@ final class AwsProtocol implements AutoCloseable {
     return answer;
   }
 
-  /** Ends all long polls that are open with an empty answer. Requests are still served. */
+  /** Ends all long polls with an empty answer, those that are open and those that still come. */
   @Override
   public void close() {
+    closed = true;
     waiting.values().forEach(poll -> poll.complete(Json.object()));
   }
 
@@ -81,6 +84,9 @@ final class AwsProtocol implements AutoCloseable {
 
   private void remember(String requestId, CompletableFuture<ObjectNode> poll) {
     waiting.put(requestId, poll);
+    if (closed) {
+      poll.complete(Json.object());
+    }
     var unused = poll.whenComplete((json, failure) -> waiting.remove(requestId));
   }
 

@@ -38,12 +38,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    if (current == null) {
-      serve(context, request);
-    } else if (ahead.size() < MAX_AHEAD) {
-      ahead.add(request.retain());
-    } else {
+    if (!context.channel().isActive()) {
+      return;
+    }
+    // Who sends more requests without reading the answers would fill our memory.
+    if (!context.channel().isWritable() || ahead.size() == MAX_AHEAD) {
       var unused = context.close();
+    } else if (current == null) {
+      serve(context, request);
+    } else {
+      ahead.add(request.retain());
     }
   }
 

@@ -16,6 +16,8 @@ final class SqsErrors {
           Map.entry(
               "MissingParameter",
               new ErrorName(COMMON, "MissingRequiredParameterException", "MissingParameter")),
+          Map.entry("SerializationException", sameInBoth("SerializationException")),
+          Map.entry("UnknownOperationException", sameInBoth("UnknownOperationException")),
           Map.entry("QueueDoesNotExist", prefixed("QueueDoesNotExist", "NonExistentQueue")),
           Map.entry("QueueNameExists", new ErrorName(SQS, "QueueNameExists", "QueueAlreadyExists")),
           Map.entry("EmptyBatchRequest", prefixed("EmptyBatchRequest")),
@@ -55,6 +57,10 @@ final class SqsErrors {
 
   private static ErrorName common(String code) {
     return new ErrorName(COMMON, code + "Exception", code);
+  }
+
+  private static ErrorName sameInBoth(String type) {
+    return new ErrorName(COMMON, type, type);
   }
 
   private static ErrorName prefixed(String type) {

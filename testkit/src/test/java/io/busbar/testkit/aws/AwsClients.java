@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
@@ -20,7 +21,12 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Clients of the AWS SDK for any account, as a user would build them; closes them. */
 final class AwsClients implements AutoCloseable {
-  private static final int CONNECTIONS = 200;
+  /** Closing one takes two seconds, so all tests of the JVM share it; its threads are daemons. */
+  private static final SdkAsyncHttpClient NETTY =
+      NettyNioAsyncHttpClient.builder()
+          .maxConcurrency(200)
+          .connectionAcquisitionTimeout(Duration.ofSeconds(30))
+          .build();
 
   private final URI endpoint;
   private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
@@ -41,8 +47,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   EventBridgeAsyncClient eventBridgeAsync(String account) {
-    return keep(
-        ready(EventBridgeAsyncClient.builder(), account).httpClientBuilder(netty()).build());
+    return keep(ready(EventBridgeAsyncClient.builder(), account).httpClient(NETTY).build());
   }
 
   SqsClient sqs(String account) {
@@ -51,7 +56,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   SqsAsyncClient sqsAsync(String account) {
-    return keep(ready(SqsAsyncClient.builder(), account).httpClientBuilder(netty()).build());
+    return keep(ready(SqsAsyncClient.builder(), account).httpClient(NETTY).build());
   }
 
   @Override
@@ -59,12 +64,6 @@ final class AwsClients implements AutoCloseable {
     while (!open.isEmpty()) {
       open.pop().close();
     }
-  }
-
-  private static NettyNioAsyncHttpClient.Builder netty() {
-    return NettyNioAsyncHttpClient.builder()
-        .maxConcurrency(CONNECTIONS)
-        .connectionAcquisitionTimeout(Duration.ofSeconds(30));
   }
 
   private <B extends AwsClientBuilder<B, ?>> B ready(B builder, String account) {

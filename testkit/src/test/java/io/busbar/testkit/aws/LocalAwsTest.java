@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.testkit.InMemoryOrganization;
+import java.io.BufferedReader;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 class LocalAwsTest {
@@ -27,6 +37,25 @@ class LocalAwsTest {
       assertThat(aws.organization()).isSameAs(organization);
       assertThat(clients.sqs(ACCOUNT).listQueues().queueUrls())
           .containsExactly(aws.endpoint() + "/111111111111/orders");
+    }
+  }
+
+  /** The block of docs/local-aws.md. */
+  @Test
+  void servesAClientOfTheSdk() {
+    try (LocalAws aws = LocalAws.start()) {
+      SqsClient payments =
+          SqsClient.builder()
+              .endpointOverride(aws.endpoint())
+              .region(Region.US_EAST_1)
+              .credentialsProvider(
+                  StaticCredentialsProvider.create(
+                      AwsBasicCredentials.create("999999999999", "any")))
+              .build();
+
+      assertThat(payments.createQueue(to -> to.queueName("orders")).queueUrl())
+          .isEqualTo(aws.endpoint() + "/999999999999/orders");
+      payments.close();
     }
   }
 
@@ -103,6 +132,34 @@ class LocalAwsTest {
     assertThatThrownBy(() -> LocalAws.builder().port(-1))
         .hasMessage(
             "The port must be a number from 0 to 65535, but was '-1'. Use 0 for a free port.");
+  }
+
+  @Test
+  void runsInAJvmOfItsOwn() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LocalAws.class.getName(),
+                "--port=0")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output = process.inputReader()) {
+      String line = output.readLine();
+      assertThat(line).matches("LocalAws listens on http://127\\.0\\.0\\.1:\\d+");
+
+      URI endpoint = URI.create(line.substring("LocalAws listens on ".length()));
+      HttpRequest request =
+          HttpRequest.newBuilder(endpoint)
+              .header("X-Amz-Target", "AmazonSQS.ListQueues")
+              .POST(BodyPublishers.noBody())
+              .build();
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+          .isEqualTo("{}");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   private static List<Thread> threadsThatServe() {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class NoticedClock implements TimeSource {
   private final VirtualClock clock = VirtualClock.create();
   private final Semaphore scheduled = new Semaphore(0);
+  private final Semaphore cancelled = new Semaphore(0);
 
   @Override
   public Instant now() {
@@ -30,19 +31,30 @@ final class NoticedClock implements TimeSource {
   public Cancellable schedule(Duration delay, Runnable task) {
     Cancellable handle = clock.schedule(delay, task);
     scheduled.release();
-    return handle;
+    return () -> {
+      handle.cancel();
+      cancelled.release();
+    };
   }
 
   /** Waits until so many more pieces of work were scheduled. */
-  public void awaitScheduled(int times) throws InterruptedException {
-    if (!scheduled.tryAcquire(times, 30, TimeUnit.SECONDS)) {
-      throw new AssertionError(
-          "Only %d of %d pieces of work were scheduled."
-              .formatted(scheduled.availablePermits(), times));
-    }
+  void awaitScheduled(int times) throws InterruptedException {
+    await(scheduled, times);
   }
 
-  public void advance(Duration duration) {
+  /** Waits until one more piece of work was called off, as a long poll's end is when it is over. */
+  void awaitCancelled() throws InterruptedException {
+    await(cancelled, 1);
+  }
+
+  void advance(Duration duration) {
     clock.advance(duration);
+  }
+
+  private static void await(Semaphore noticed, int times) throws InterruptedException {
+    if (!noticed.tryAcquire(times, 30, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          "Only %d of %d were noticed.".formatted(noticed.availablePermits(), times));
+    }
   }
 }
