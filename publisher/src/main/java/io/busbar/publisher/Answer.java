@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.publisher;
+
+import io.busbar.core.publish.EntryResult;
+import io.busbar.core.publish.Fault;
+import io.busbar.core.publish.TransportException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back for a request, brought into one form.
+ *
+ * @param results one for each event of the request, in their order
+ * @param wholeRequest whether EventBridge refused the request without saying which entry it minds
+ */
+record Answer(Request request, List<EntryResult> results, boolean wholeRequest, long receivedAt)
+    implements Mail {
+
+  static Answer of(
+      Request request,
+      @Nullable List<EntryResult> results,
+      @Nullable Throwable failure,
+      long receivedAt) {
+    int entries = request.events().size();
+    if (failure != null) {
+      EntryResult same = resultOf(unwrap(failure));
+      boolean refused = same instanceof EntryResult.Refused;
+      return new Answer(request, Collections.nCopies(entries, same), refused, receivedAt);
+    }
+    if (results == null || results.size() != entries) {
+      EntryResult unknown = new EntryResult.Unknown(mismatch(results, entries));
+      return new Answer(request, Collections.nCopies(entries, unknown), false, receivedAt);
+    }
+    return new Answer(request, results, false, receivedAt);
+  }
+
+  /** Whether sending the entries apart can tell which of them is at fault. */
+  boolean isWorthSplitting() {
+    if (!wholeRequest || request.events().size() == 1) {
+      return false;
+    }
+    Fault fault = ((EntryResult.Refused) results.get(0)).fault();
+    return fault == Fault.EVENT || (fault == Fault.ACCESS && request.isMixed());
+  }
+
+  private static EntryResult resultOf(Throwable failure) {
+    return failure instanceof TransportException refused
+        ? new EntryResult.Refused(refused.code(), String.valueOf(refused.getMessage()))
+        : new EntryResult.Unknown("The transport failed unexpectedly: " + failure);
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
+  }
+
+  private static String mismatch(@Nullable List<EntryResult> results, int entries) {
+    return String.format(
+        "The transport gave %d results for %d entries, so none can be matched to its entry.",
+        results == null ? 0 : results.size(), entries);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.publisher;
+
+import io.busbar.core.publish.Entry;
+import java.util.List;
+
+/** Events on their way in one request. Identity matters, so it is not a record. */
+final class Request {
+  private final List<Pending> events;
+  private final long sentAt;
+
+  Request(List<Pending> events, long sentAt) {
+    this.events = events;
+    this.sentAt = sentAt;
+  }
+
+  List<Pending> events() {
+    return events;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  List<Entry> entries() {
+    return events.stream().map(Pending::entry).toList();
+  }
+
+  int bytes() {
+    return events.stream().mapToInt(Pending::size).sum();
+  }
+
+  /** Whether the events differ in what a permission can be about. */
+  boolean isMixed() {
+    Entry first = events.get(0).entry();
+    return events.stream()
+        .map(Pending::entry)
+        .anyMatch(entry -> !entry.bus().equals(first.bus()) || !entry.name().equals(first.name()));
+  }
+}
