@@ -113,7 +113,8 @@ public final class Bus implements Destination {
    */
   void accept(Envelope event) {
     List<String> matched = patterns.matching(event.node());
-    state().change(after -> new Delivery(this, event, after).run(matched));
+    String json = matched.isEmpty() ? "" : event.json();
+    state().change(after -> new Delivery(this, event, json, after).run(matched));
   }
 
   void index(Rule rule, EventPattern pattern) {

@@ -8,12 +8,17 @@ import java.util.Optional;
 final class Delivery {
   private final Bus bus;
   private final Envelope event;
+  private final String json;
   private final State.After after;
   private final Journal journal;
 
-  Delivery(Bus bus, Envelope event, State.After after) {
+  /**
+   * @param json of the event, made before the lock is taken
+   */
+  Delivery(Bus bus, Envelope event, String json, State.After after) {
     this.bus = bus;
     this.event = event;
+    this.json = json;
     this.after = after;
     this.journal = bus.organization().journal();
   }
@@ -48,9 +53,10 @@ final class Delivery {
     if (destination instanceof Bus next) {
       forward(next);
     } else if (destination instanceof Queue queue) {
-      queue.deliver(event, () -> note(new JournalEntry.Delivered(rule.name(), queue.arn())), after);
+      Runnable onDuplicate = () -> note(new JournalEntry.Delivered(rule.name(), queue.arn()));
+      queue.contents().deliver(json, event.traceHeader(), onDuplicate, after);
     } else if (destination instanceof LogGroup group) {
-      group.add(event.json());
+      group.add(json);
     } else if (destination instanceof LambdaFunction function) {
       after.add(() -> invoke(rule, function));
     }
@@ -65,7 +71,7 @@ final class Delivery {
 
   private void invoke(Rule rule, LambdaFunction function) {
     try {
-      function.invoke(event.json());
+      function.invoke(json);
     } catch (RuntimeException thrown) {
       note(new JournalEntry.FunctionThrew(rule.name(), function.arn(), thrown.toString()));
     }

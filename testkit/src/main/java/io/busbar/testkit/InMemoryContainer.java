@@ -6,12 +6,12 @@ import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.HandlerResult;
-import io.busbar.core.handler.Outcome;
 import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -53,6 +53,18 @@ final class InMemoryContainer implements ServicePart {
     return !received.isEmpty();
   }
 
+  /** Makes the next delayed message visible now; false when there is none. */
+  boolean hurry() {
+    return queue.state().locked(queue.contents()::hurry);
+  }
+
+  /**
+   * When the next hidden message becomes visible, in nanoseconds since the organization was made.
+   */
+  OptionalLong nextDue() {
+    return queue.state().locked(after -> queue.contents().messages().nextDue());
+  }
+
   /**
    * Dead letters wait until no handler wants to be retried: until then their handlers run again
    * with the message, and each would be dead-lettered again.
@@ -60,11 +72,24 @@ final class InMemoryContainer implements ServicePart {
   private void settle(Message message, DispatchResult result) {
     Optional<Duration> retryAfter = result.retryAfter();
     if (retryAfter.isPresent()) {
-      queue.retryLater(message.receiptHandle(), retryAfter.get());
+      retryLater(message, retryAfter.get());
       return;
     }
-    result.deadLetters().forEach(each -> queue.deadLetterQueue().send(deadLetter(message, each)));
+    result.deadLetters().forEach(each -> giveUp(message, each));
     queue.delete(message.receiptHandle());
+  }
+
+  private void retryLater(Message message, Duration delay) {
+    queue
+        .state()
+        .change(after -> queue.contents().retryLater(message.receiptHandle(), delay, after));
+  }
+
+  /** As it is: with its attributes it may be larger than SQS would take. */
+  private void giveUp(Message message, HandlerResult result) {
+    QueueContents dead = queue.deadLetterQueue().contents();
+    OutgoingMessage letter = DeadLetter.of(message, result, queue.name());
+    queue.state().change(after -> dead.enqueue(letter, after));
   }
 
   private static Delivery delivery(Message message) {
@@ -75,14 +100,5 @@ final class InMemoryContainer implements ServicePart {
       attributes.put("AWSTraceHeader", message.traceHeader());
     }
     return new Delivery(message.body(), message.id(), message.receiveCount(), attributes);
-  }
-
-  private static OutgoingMessage deadLetter(Message message, HandlerResult given) {
-    Outcome.DeadLetter outcome = (Outcome.DeadLetter) given.outcome();
-    Map<String, MessageAttribute> attributes = new TreeMap<>(message.attributes());
-    attributes.put("busbar-handler", MessageAttribute.text(given.handlerId()));
-    attributes.put("busbar-attempts", MessageAttribute.text(String.valueOf(given.attempt())));
-    attributes.put("busbar-reason", MessageAttribute.text(outcome.reason()));
-    return new OutgoingMessage(message.body(), attributes, null, message.traceHeader());
   }
 }

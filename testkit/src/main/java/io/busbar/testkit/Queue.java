@@ -5,17 +5,9 @@ import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.InMemoryIdempotencyStore;
 import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A standard queue of SQS: messages are delivered at least once, stay invisible for a time when
@@ -35,17 +27,12 @@ public final class Queue implements Destination {
 
   private final Region region;
   private final String name;
-  private final MessageStore messages = new MessageStore();
-  private final Receivers receivers;
-  private QueueSettings settings = QueueSettings.DEFAULT;
-  private boolean deleted;
-  private double duplicates;
-  private SplittableRandom chance = new SplittableRandom(0);
+  private final QueueContents contents;
 
   Queue(Region region, String name) {
     this.region = region;
     this.name = name;
-    this.receivers = new Receivers(this);
+    this.contents = new QueueContents(this);
   }
 
   @Override
@@ -64,12 +51,12 @@ public final class Queue implements Destination {
   }
 
   public QueueSettings settings() {
-    return state().locked(after -> settings);
+    return state().locked(after -> contents.settings());
   }
 
   /** Default: {@link QueueSettings#DEFAULT}. Messages that are hidden already keep their times. */
   public Queue settings(QueueSettings settings) {
-    state().change(after -> this.settings = settings);
+    state().change(after -> contents.settings(settings));
     return this;
   }
 
@@ -79,7 +66,7 @@ public final class Queue implements Destination {
    */
   public Queue deadLetters(Queue deadLetterQueue, int maxReceiveCount) {
     RedrivePolicy policy = new RedrivePolicy(deadLetterQueue.arn(), maxReceiveCount);
-    state().change(after -> settings = settings.withRedrive(policy));
+    state().change(after -> contents.settings(contents.settings().withRedrive(policy)));
     return this;
   }
 
@@ -95,12 +82,7 @@ public final class Queue implements Destination {
           "The share of duplicates must be between 0 and 1, but was '%s'. Write 5 %% as 0.05."
               .formatted(share));
     }
-    state()
-        .change(
-            after -> {
-              duplicates = share;
-              chance = new SplittableRandom(seed);
-            });
+    state().change(after -> contents.duplicates(share, seed));
     return this;
   }
 
@@ -117,13 +99,7 @@ public final class Queue implements Destination {
    *     {@code MissingParameter} for the message, {@code QueueDoesNotExist}
    */
   public String send(OutgoingMessage message) {
-    return state()
-        .locked(
-            after -> {
-              checkExists();
-              QueueRules.checkMessage(message, settings.maxMessageBytes());
-              return add(message, after);
-            });
+    return state().locked(after -> contents.send(message, after));
   }
 
   /**
@@ -136,7 +112,7 @@ public final class Queue implements Destination {
    *     were taken by then stay invisible until their time-out, as in SQS
    */
   public CompletableFuture<List<Message>> receive(ReceiveRequest request) {
-    return receivers.receive(request);
+    return contents.receivers().receive(request);
   }
 
   /** Receives up to {@code maxMessages} at once, without waiting. */
@@ -157,14 +133,7 @@ public final class Queue implements Destination {
    * @throws AwsErrorException {@code ReceiptHandleIsInvalid}, {@code QueueDoesNotExist}
    */
   public void delete(String receiptHandle) {
-    state()
-        .change(
-            after -> {
-              StoredMessage message = newest(receiptHandle);
-              if (message != null) {
-                messages.remove(message);
-              }
-            });
+    state().change(after -> contents.delete(receiptHandle));
   }
 
   /**
@@ -178,39 +147,16 @@ public final class Queue implements Destination {
    */
   public void changeVisibility(String receiptHandle, Duration timeout) {
     QueueRules.checkVisibility(timeout);
-    state()
-        .change(
-            after -> {
-              messages.wake(state().elapsed());
-              StoredMessage message = newest(receiptHandle);
-              if (message == null || message.place != StoredMessage.Place.IN_FLIGHT) {
-                throw QueueRules.invalid(
-                    "Value "
-                        + receiptHandle
-                        + " for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.");
-              }
-              extend(message, timeout);
-              receivers.serve(after);
-            });
+    state().change(after -> contents.changeVisibility(receiptHandle, timeout, after));
   }
 
   /** Deletes all messages, also those in flight. */
   public void purge() {
-    state()
-        .change(
-            after -> {
-              checkExists();
-              messages.clear();
-            });
+    state().change(after -> contents.purge());
   }
 
   public QueueCounts counts() {
-    return state()
-        .locked(
-            after -> {
-              messages.wake(state().elapsed());
-              return messages.counts();
-            });
+    return state().locked(after -> contents.counts());
   }
 
   /**
@@ -236,8 +182,8 @@ public final class Queue implements Destination {
    * A container for a service on this queue, as in {@code
    * Busbar.builder().container(queue::container)}. Once started it works whenever {@link
    * InMemoryOrganization#runUntilQuiescent} is called. Dead letters go to {@link #deadLetterQueue},
-   * with the message attributes {@code busbar-handler}, {@code busbar-attempts} and {@code
-   * busbar-reason}.
+   * with the attributes that the container for SQS gives them: {@code busbar.reason}, {@code
+   * busbar.handler}, {@code busbar.attempts} and others.
    */
   public ServicePart container(EventDispatcher dispatcher) {
     return new InMemoryContainer(this, dispatcher);
@@ -254,167 +200,8 @@ public final class Queue implements Destination {
         : organization().findQueue(policy.deadLetterTargetArn()).orElseThrow(Queue::doesNotExist);
   }
 
-  /** A container's retry: may come earlier when nobody waits for the clock. */
-  void retryLater(String receiptHandle, Duration delay) {
-    state()
-        .change(
-            after -> {
-              StoredMessage message = newest(receiptHandle);
-              if (message != null) {
-                message.mayHurry = true;
-                changeVisibility(receiptHandle, delay);
-              }
-            });
-  }
-
-  /** Makes the next delayed message visible now; false when there is none. */
-  boolean hurry() {
-    return state()
-        .locked(
-            after -> {
-              StoredMessage next = messages.nextHurried();
-              if (next != null) {
-                messages.show(next);
-                receivers.serve(after);
-              }
-              return next != null;
-            });
-  }
-
-  /**
-   * When the next hidden message becomes visible, in nanoseconds since the organization was made.
-   */
-  OptionalLong nextDue() {
-    return state().locked(after -> messages.nextDue());
-  }
-
-  /** A rule delivers an event; {@code onDuplicate} hears if it does so twice. */
-  void deliver(Envelope event, Runnable onDuplicate, State.After after) {
-    OutgoingMessage message =
-        new OutgoingMessage(event.json(), Map.of(), null, event.traceHeader());
-    add(message, after);
-    if (duplicates > 0 && chance.nextDouble() < duplicates) {
-      onDuplicate.run();
-      add(message, after);
-    }
-  }
-
-  /** What another queue has given up arrives under its own id; its receive count goes on. */
-  void acceptDead(StoredMessage given, String sourceArn, State.After after) {
-    messages.add(given.deadLetter(sourceArn));
-    receivers.serve(after);
-  }
-
-  /**
-   * Takes available messages; those that were received too often go to the dead-letter queue
-   * instead.
-   */
-  List<Message> take(ReceiveRequest request, State.After after) {
-    checkExists();
-    long now = state().elapsed();
-    messages.wake(now);
-    Duration visibility =
-        request.visibilityTimeout() == null
-            ? settings.visibilityTimeout()
-            : request.visibilityTimeout();
-    List<Message> taken = new ArrayList<>();
-    StoredMessage next = messages.peek();
-    while (next != null && taken.size() < request.maxMessages()) {
-      if (!giveUp(next, after)) {
-        taken.add(lease(next, now, visibility));
-      }
-      next = messages.peek();
-    }
-    return List.copyOf(taken);
-  }
-
-  private String add(OutgoingMessage content, State.After after) {
-    StoredMessage message =
-        new StoredMessage(state().newId(), content, region.account().id(), now());
-    Duration delay = content.delay() == null ? settings.delay() : content.delay();
-    if (delay.isZero()) {
-      messages.add(message);
-    } else {
-      messages.addHidden(message, StoredMessage.Place.DELAYED, state().elapsed() + delay.toNanos());
-    }
-    receivers.serve(after);
-    return message.id;
-  }
-
-  private Message lease(StoredMessage message, long now, Duration visibility) {
-    message.receiveCount++;
-    message.receivesHere++;
-    message.leasedAt = now;
-    message.mayHurry = false;
-    if (message.firstReceivedAt == null) {
-      message.firstReceivedAt = now();
-    }
-    messages.lease(message, now + visibility.toNanos());
-    return message.received(arn());
-  }
-
-  /** Without its dead-letter queue the message stays, and is received again. */
-  private boolean giveUp(StoredMessage message, State.After after) {
-    RedrivePolicy policy = settings.redrive();
-    if (policy == null || message.receivesHere < policy.maxReceiveCount()) {
-      return false;
-    }
-    Optional<Queue> deadLetterQueue =
-        region
-            .account()
-            .organization()
-            .findQueue(policy.deadLetterTargetArn())
-            .filter(found -> found != this);
-    deadLetterQueue.ifPresent(
-        found -> {
-          messages.remove(message);
-          found.acceptDead(message, arn(), after);
-        });
-    return deadLetterQueue.isPresent();
-  }
-
-  /**
-   * The message of this handle, if the handle is of its newest receive; null if not, or if the
-   * message is gone.
-   */
-  private @Nullable StoredMessage newest(String receiptHandle) {
-    checkExists();
-    ReceiptHandle handle = ReceiptHandle.decode(receiptHandle, arn());
-    StoredMessage message = messages.find(handle.messageId());
-    return message != null && message.receiveCount == handle.receive() ? message : null;
-  }
-
-  private void extend(StoredMessage message, Duration timeout) {
-    long visibleAt = state().elapsed() + timeout.toNanos();
-    if (visibleAt - message.leasedAt > QueueRules.MAX_VISIBILITY.toNanos()) {
-      throw QueueRules.invalid(
-          "Total VisibilityTimeout for the message is beyond the limit ["
-              + QueueRules.MAX_VISIBILITY.toSeconds()
-              + " seconds]");
-    }
-    messages.lease(message, visibleAt);
-    messages.wake(state().elapsed());
-  }
-
-  private void checkExists() {
-    if (deleted) {
-      throw doesNotExist();
-    }
-  }
-
-  /** SQS keeps times in milliseconds. */
-  private Instant now() {
-    return state().time().now().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  void close(State.After after) {
-    deleted = true;
-    messages.clear();
-    receivers.close(after);
-  }
-
-  MessageStore messages() {
-    return messages;
+  QueueContents contents() {
+    return contents;
   }
 
   InMemoryOrganization organization() {

@@ -34,7 +34,7 @@ final class QueueRules {
               + maxBytes
               + " bytes.");
     }
-    if (!message.body().codePoints().allMatch(QueueRules::allowed)) {
+    if (!message.body().codePoints().allMatch(QueueRules::isAllowed)) {
       throw new AwsErrorException(
           "InvalidMessageContents",
           "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF");
@@ -75,7 +75,7 @@ final class QueueRules {
   }
 
   /** The characters of XML 1.0 (SendMessage API). */
-  private static boolean allowed(int codePoint) {
+  static boolean isAllowed(int codePoint) {
     return codePoint >= 0x20
         ? codePoint < 0xd800 || (codePoint >= 0xe000 && codePoint != 0xfffe && codePoint != 0xffff)
         : codePoint == 0x9 || codePoint == 0xa || codePoint == 0xd;

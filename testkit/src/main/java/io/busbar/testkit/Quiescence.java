@@ -70,14 +70,13 @@ final class Quiescence {
 
   /** A clock that nobody can move is not waited for: the next thing happens now. */
   private boolean hurry() {
-    return obligations.runNext()
-        || attached().stream().anyMatch(container -> container.queue().hurry());
+    return obligations.runNext() || attached().stream().anyMatch(container -> container.hurry());
   }
 
   private OptionalLong nextDue() {
     LongStream hidden =
         attached().stream()
-            .map(container -> container.queue().nextDue())
+            .map(container -> container.nextDue())
             .flatMapToLong(OptionalLong::stream);
     return LongStream.concat(hidden, obligations.nextDue().stream()).min();
   }

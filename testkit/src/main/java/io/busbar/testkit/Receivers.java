@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  * clock do.
  */
 final class Receivers {
-  private final Queue queue;
+  private final State state;
+  private final QueueContents contents;
   private final LinkedHashSet<Waiter> waiting = new LinkedHashSet<>();
   private TimeSource.@Nullable Cancellable wakeUp;
   private long wakeUpAt;
 
-  Receivers(Queue queue) {
-    this.queue = queue;
+  Receivers(State state, QueueContents contents) {
+    this.state = state;
+    this.contents = contents;
   }
 
   CompletableFuture<List<Message>> receive(ReceiveRequest request) {
     Waiter waiter = new Waiter(request);
     try {
-      queue.state().change(after -> begin(waiter, after));
+      state.change(after -> begin(waiter, after));
     } catch (AwsErrorException refused) {
       waiter.answer.completeExceptionally(refused);
     }
@@ -41,7 +43,7 @@ final class Receivers {
   void serve(State.After after) {
     while (!waiting.isEmpty()) {
       Waiter first = waiting.iterator().next();
-      List<Message> taken = first.answer.isDone() ? List.of() : queue.take(first.request, after);
+      List<Message> taken = first.answer.isDone() ? List.of() : contents.take(first.request, after);
       if (taken.isEmpty() && !first.answer.isDone()) {
         break;
       }
@@ -61,8 +63,8 @@ final class Receivers {
 
   private void begin(Waiter waiter, State.After after) {
     Duration asked = waiter.request.waitTime();
-    Duration wait = asked == null ? queue.settings().receiveWait() : asked;
-    List<Message> taken = queue.take(waiter.request, after);
+    Duration wait = asked == null ? contents.settings().receiveWait() : asked;
+    List<Message> taken = contents.take(waiter.request, after);
     if (!taken.isEmpty() || wait.isZero()) {
       after.add(() -> waiter.answer.complete(taken));
       return;
@@ -73,20 +75,18 @@ final class Receivers {
   }
 
   private void giveUp(Waiter waiter) {
-    queue
-        .state()
-        .change(
-            after -> {
-              end(waiter);
-              armWakeUp();
-              after.add(() -> waiter.answer.complete(List.of()));
-            });
+    state.change(
+        after -> {
+          end(waiter);
+          armWakeUp();
+          after.add(() -> waiter.answer.complete(List.of()));
+        });
   }
 
   /** A receiver that has cancelled waits no longer. */
   private void forget(Waiter waiter, @Nullable Throwable failure) {
     if (failure != null) {
-      queue.state().change(after -> end(waiter));
+      state.change(after -> end(waiter));
     }
   }
 
@@ -96,7 +96,7 @@ final class Receivers {
   }
 
   private void armWakeUp() {
-    OptionalLong due = waiting.isEmpty() ? OptionalLong.empty() : queue.messages().nextDue();
+    OptionalLong due = waiting.isEmpty() ? OptionalLong.empty() : contents.messages().nextDue();
     if (wakeUp != null && due.isPresent() && due.getAsLong() == wakeUpAt) {
       return;
     }
@@ -106,21 +106,19 @@ final class Receivers {
     }
     if (due.isPresent()) {
       wakeUpAt = due.getAsLong();
-      wakeUp = time().schedule(Duration.ofNanos(wakeUpAt - queue.state().elapsed()), this::wake);
+      wakeUp = time().schedule(Duration.ofNanos(wakeUpAt - state.elapsed()), this::wake);
     }
   }
 
   private void wake() {
-    queue
-        .state()
-        .change(
-            after -> {
-              wakeUp = null;
-              serve(after);
-            });
+    state.change(
+        after -> {
+          wakeUp = null;
+          serve(after);
+        });
   }
 
   private TimeSource time() {
-    return queue.state().time();
+    return state.time();
   }
 }

@@ -144,7 +144,7 @@ public final class Region {
             after -> {
               Queue queue = requireQueue(name);
               queues.remove(name);
-              queue.close(after);
+              queue.contents().close(after);
             });
   }
 
@@ -206,7 +206,7 @@ public final class Region {
     state()
         .change(
             after -> {
-              queues.values().forEach(queue -> queue.close(after));
+              queues.values().forEach(queue -> queue.contents().close(after));
               queues.clear();
               logGroups.clear();
               functions.clear();

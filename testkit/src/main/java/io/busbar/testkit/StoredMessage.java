@@ -59,7 +59,17 @@ final class StoredMessage {
     return dead;
   }
 
-  Message received(String queueArn) {
+  /** Somebody receives it. */
+  void received(long elapsed, Instant now) {
+    receiveCount++;
+    receivesHere++;
+    leasedAt = elapsed;
+    mayHurry = false;
+    firstReceivedAt = firstReceivedAt == null ? now : firstReceivedAt;
+  }
+
+  /** What the one who received it gets. */
+  Message view(String queueArn) {
     Instant first = firstReceivedAt == null ? sentAt : firstReceivedAt;
     return new Message(
         id,

@@ -132,15 +132,21 @@ class HandlersTest {
     aws.runUntilQuiescent();
 
     Message letter = dead.receive(1).get(0);
+    String letterSource = letter.attributes().get("busbar.message-id").value();
+    assertThat(letter.id()).isNotEqualTo(letterSource);
     assertThat(letter.body()).contains("\"orderId\":\"o-1\"");
     assertThat(letter.attributes())
         .containsExactly(
-            entry("busbar-attempts", MessageAttribute.text("5")),
-            entry("busbar-handler", MessageAttribute.text("Payments.on(OrderPlaced)")),
+            entry("busbar.attempts", new MessageAttribute("Number", "5")),
+            entry("busbar.error", MessageAttribute.text("java.lang.IllegalStateException")),
+            entry("busbar.handler", MessageAttribute.text("Payments.on(OrderPlaced)")),
+            entry("busbar.message-id", MessageAttribute.text(letterSource)),
+            entry("busbar.queue", MessageAttribute.text("payments")),
             entry(
-                "busbar-reason",
+                "busbar.reason",
                 MessageAttribute.text(
-                    "java.lang.IllegalStateException on attempt 5, the last attempt: the card machine is down")));
+                    "java.lang.IllegalStateException on attempt 5, the last attempt: the card machine is down")),
+            entry("busbar.sent-at", MessageAttribute.text("2026-01-01T00:00:00Z")));
     assertThat(payments.counts().total()).isZero();
   }
 
@@ -167,6 +173,18 @@ class HandlersTest {
 
     assertThat(aws.runUntilQuiescent()).isEqualTo(2);
     assertThat(charging.attempts).containsExactly("o-1 attempt 1");
+  }
+
+  @Test
+  void comesAgainWhenAHandlerOutlivesTheVisibilityTimeOut() {
+    Payments charging = new Payments().failing(1).taking(clock, Duration.ofSeconds(31));
+    payments.handledBy(payment, charging);
+
+    web.publish(new OrderPlaced("o-1"));
+    aws.runUntilQuiescent();
+
+    assertThat(charging.attempts).containsExactly("o-1 attempt 1", "o-1 attempt 2");
+    assertThat(payments.counts().total()).isZero();
   }
 
   @Test
@@ -246,6 +264,12 @@ class HandlersTest {
   static final class Payments {
     final List<String> attempts = new ArrayList<>();
     private int failures;
+    private Runnable work = () -> {};
+
+    Payments taking(VirtualClock clock, Duration duration) {
+      work = () -> clock.advance(duration);
+      return this;
+    }
 
     Payments failing(int times) {
       failures = times;
@@ -256,6 +280,7 @@ class HandlersTest {
     @Retry(maxAttempts = 5)
     PaymentProcessed on(OrderPlaced order, HandlerContext context) {
       attempts.add(order.orderId() + " attempt " + context.attempt());
+      work.run();
       if (failures-- > 0) {
         throw new IllegalStateException("the card machine is down");
       }
