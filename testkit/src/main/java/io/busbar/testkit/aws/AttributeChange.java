@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.busbar.testkit.AwsErrorException;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.QueueSettings;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the attributes of a request to the settings of a queue; refuses what SQS would refuse. */
 final class AttributeChange {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private static final Set<String> OF_FIFO_QUEUES =
       Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
 
@@ -79,11 +75,10 @@ final class AttributeChange {
   }
 
   private static JsonNode tree(String policy) {
-    try {
-      return MAPPER.readTree(policy);
-    } catch (JsonProcessingException broken) {
-      throw SqsErrors.invalid(policy, "RedrivePolicy", "Redrive policy is not a valid JSON map.");
-    }
+    return Json.read(
+        policy,
+        () ->
+            SqsErrors.invalid(policy, "RedrivePolicy", "Redrive policy is not a valid JSON map."));
   }
 
   private static Duration seconds(String name, String value) {

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.routing.EventPattern;
+import io.busbar.testkit.AwsErrorException;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.PutEventsEntry;
 import java.util.List;
 
 /** EventBridge's operations on events. */
 final class EventOperations {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   /** TestEventPattern API: the event must have all of them. */
   private static final List<String> ENVELOPE =
       List.of("id", "account", "source", "time", "region", "detail-type");
@@ -68,22 +65,14 @@ final class EventOperations {
   }
 
   private static JsonNode envelope(String event) {
-    JsonNode json = parse(event);
+    JsonNode json = Json.read(event, EventOperations::notValid);
     if (!json.isObject() || !ENVELOPE.stream().allMatch(json::has)) {
       throw notValid();
     }
     return json;
   }
 
-  private static JsonNode parse(String event) {
-    try {
-      return MAPPER.readTree(event);
-    } catch (JsonProcessingException broken) {
-      throw notValid();
-    }
-  }
-
-  private static RuntimeException notValid() {
+  private static AwsErrorException notValid() {
     return Faults.validation("Parameter Event is not valid.");
   }
 }

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.busbar.testkit.AwsErrorException;
 import java.time.Instant;
@@ -21,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * SerializationException}, as AWS answers it; unknown members are ignored, as AWS does.
  */
 final class Input {
-  private static final ObjectReader READER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
-
   private final JsonNode node;
 
   private Input(JsonNode node) {
@@ -39,11 +29,7 @@ final class Input {
   }
 
   private static JsonNode tree(String body) {
-    try {
-      return READER.readTree(body);
-    } catch (JsonProcessingException broken) {
-      throw Faults.serialization("The request's body is not valid JSON.");
-    }
+    return Json.read(body, () -> Faults.serialization("The request's body is not valid JSON."));
   }
 
   private static Input object(JsonNode node) {
