@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,7 +48,7 @@ final class DetailWriter {
 
   private void append(JsonBuffer out, Object detail, boolean reserved) throws IOException {
     if (detail instanceof byte[] ready) {
-      appendReady(out, ready, reserved);
+      ReadyDetail.append(out, ready, reserved);
       return;
     }
     if (reserved) {
@@ -58,43 +56,9 @@ final class DetailWriter {
     }
     int start = out.length();
     mapper.writeValue(out, detail);
-    if (out.byteAt(start) != '{') {
+    if (!out.startsObjectAt(start)) {
       throw notAnObject("The detail of type " + detail.getClass().getName());
     }
-  }
-
-  /**
-   * Finished JSON is read once, without building anything: a broken text must not get as far as an
-   * outbox.
-   */
-  private void appendReady(JsonBuffer out, byte[] ready, boolean reserved) throws IOException {
-    int begin = 0;
-    try (JsonParser parser = mapper.createParser(ready)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw notAnObject("The detail");
-      }
-      begin = (int) parser.currentTokenLocation().getByteOffset();
-      for (String member = parser.nextFieldName();
-          member != null;
-          member = parser.nextFieldName()) {
-        if (reserved) {
-          checkMember(member);
-        }
-        parser.nextToken();
-        parser.skipChildren();
-      }
-      if (parser.nextToken() != null) {
-        throw invalid(
-            "The detail is malformed: something follows the JSON object. Publish exactly one object.");
-      }
-    } catch (JsonProcessingException malformed) {
-      throw invalid(
-          "The detail is not well-formed JSON: %s (line %d, column %d). Publish a record, or valid JSON in UTF-8.",
-          malformed.getOriginalMessage(),
-          malformed.getLocation().getLineNr(),
-          malformed.getLocation().getColumnNr());
-    }
-    out.write(ready, begin, ready.length - begin);
   }
 
   private void checkMembers(Object detail) {
@@ -116,7 +80,7 @@ final class DetailWriter {
     return true;
   }
 
-  private static void checkMember(String member) {
+  static void checkMember(String member) {
     if (ReservedMembers.isReserved(member)) {
       throw invalid(
           "The detail has a member '%s' of its own, which is reserved for the library. Rename it, or publish the event with "
@@ -130,25 +94,20 @@ final class DetailWriter {
    * {"_metadata":…,"orderId":…}}.
    */
   private static void join(JsonBuffer out, int start) {
-    int next = start + 1;
-    while (out.byteAt(next) <= ' ') {
-      next++;
-    }
-    if (out.byteAt(next) == '}') {
-      out.truncate(start);
-      out.write('}');
+    if (out.endsObjectAt(start + 1)) {
+      out.replaceFrom(start, '}');
     } else {
       out.set(start, ',');
     }
   }
 
-  private static InvalidEventException notAnObject(String what) {
+  static InvalidEventException notAnObject(String what) {
     return invalid(
-        "%s is not a JSON object, which EventBridge refuses (Detail is malformed.). Publish a record, a map or an object node.",
+        "%s is not a JSON object, which EventBridge refuses (Detail is malformed.). Publish a record, a map, an object node, or such JSON as byte[].",
         what);
   }
 
-  private static InvalidEventException invalid(String format, Object... values) {
+  static InvalidEventException invalid(String format, Object... values) {
     return new InvalidEventException("MalformedDetail", String.format(format, values));
   }
 }

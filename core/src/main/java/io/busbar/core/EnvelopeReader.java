@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an EventBridge envelope in one forward pass. With EventBridge's order of members (detail
  * last) and the library's order inside the detail (reserved members first), the parser ends up
- * standing right where the record begins; any other order costs a second look at the detail.
+ * standing right where the record begins; any other order costs a second look at the detail. The
+ * members' names are looked for as text, so a name that is written with escapes, which EventBridge
+ * never does, is seen only where it is expected.
  */
 final class EnvelopeReader {
   private final ObjectMapper mapper;
@@ -24,12 +26,13 @@ final class EnvelopeReader {
   private @Nullable String busEventId;
   private @Nullable String source;
   private @Nullable String detailType;
-  private String account = "";
-  private String region = "";
-  private Instant time = Instant.EPOCH;
-  private List<String> resources = List.of();
+  private @Nullable String account;
+  private @Nullable String region;
+  private @Nullable Instant time;
+  private @Nullable List<String> resources;
   private @Nullable String replayName;
-  private final ReservedMembersReader reserved = new ReservedMembersReader();
+  private ReservedMembersReader reserved = new ReservedMembersReader();
+  private boolean scattered;
   private int detailOffset = -1;
 
   private EnvelopeReader(ObjectMapper mapper, String text) throws IOException {
@@ -56,31 +59,48 @@ final class EnvelopeReader {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw notAnEnvelope("it is not a JSON object");
     }
-    boolean inPlace = false;
-    for (String field = parser.nextFieldName(); field != null && !inPlace; ) {
+    for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
       parser.nextToken();
-      if (field.equals("detail")) {
-        inPlace = enterDetail();
-      } else {
+      if (!field.equals("detail")) {
         readMember(field);
+      } else if (enterDetail()) {
+        return event(scattered ? null : parser);
+      } else {
+        leaveDetail();
       }
-      field = inPlace ? null : parser.nextFieldName();
     }
-    return new JacksonIncomingEvent(mapper, text, detailOffset, head(), inPlace ? parser : null);
+    return event(null);
+  }
+
+  private IncomingEvent event(@Nullable JsonParser inPlace) {
+    return new JacksonIncomingEvent(mapper, text, detailOffset, scattered, head(), inPlace);
   }
 
   private void readMember(String field) throws IOException {
     switch (field) {
-      case "id" -> busEventId = parser.getValueAsString();
-      case "source" -> source = parser.getValueAsString();
-      case "detail-type" -> detailType = parser.getValueAsString();
-      case "account" -> account = parser.getValueAsString("");
-      case "region" -> region = parser.getValueAsString("");
-      case "replay-name" -> replayName = parser.getValueAsString();
-      case "time" -> time = InstantText.parse(parser.getValueAsString(""), Instant.EPOCH);
+      case "id" -> busEventId = scalar();
+      case "source" -> source = scalar();
+      case "detail-type" -> detailType = scalar();
+      case "account" -> account = scalar();
+      case "region" -> region = scalar();
+      case "replay-name" -> replayName = scalar();
+      case "time" -> time = time(scalar());
       case "resources" -> resources = readResources();
       default -> parser.skipChildren();
     }
+  }
+
+  /** The text of a scalar; anything else counts as not there. */
+  private @Nullable String scalar() throws IOException {
+    if (parser.currentToken().isScalarValue()) {
+      return parser.getValueAsString();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    return text == null ? null : InstantText.parse(text, null);
   }
 
   private List<String> readResources() throws IOException {
@@ -89,11 +109,10 @@ final class EnvelopeReader {
       return List.of();
     }
     List<String> values = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-      if (parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL) {
-        values.add(parser.getText());
-      } else {
-        parser.skipChildren();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String value = scalar();
+      if (value != null) {
+        values.add(value);
       }
     }
     return values.isEmpty() ? List.of() : List.copyOf(values);
@@ -109,21 +128,23 @@ final class EnvelopeReader {
       throw notAnEnvelope("its detail is not a JSON object");
     }
     detailOffset = (int) parser.currentTokenLocation().getCharOffset();
+    reserved = new ReservedMembersReader();
     reserved.readLeading(parser);
-    if (reserved.mayFollowIn(text, detailOffset)) {
-      rereadReserved();
-    }
-    if (busEventId != null && source != null && detailType != null) {
-      return true;
-    }
-    leaveDetail();
-    return false;
+    scattered = reserved.mayFollowIn(text, detailOffset) && readScattered();
+    return busEventId != null
+        && source != null
+        && detailType != null
+        && account != null
+        && region != null
+        && time != null
+        && resources != null
+        && (replayName != null || text.indexOf("\"replay-name\"", detailOffset) < 0);
   }
 
-  private void rereadReserved() throws IOException {
+  private boolean readScattered() throws IOException {
     try (JsonParser second = JacksonIncomingEvent.parserAt(mapper, text, detailOffset)) {
       second.nextToken();
-      reserved.readAll(second);
+      return reserved.readScattered(second);
     }
   }
 
@@ -142,17 +163,16 @@ final class EnvelopeReader {
     if (busEventId == null || source == null || detailType == null) {
       throw notAnEnvelope("id, source or detail-type is missing");
     }
-    EventName name = name(source, detailType);
-    EventMetadata metadata = reserved.metadata(busEventId, source, time);
+    Instant sent = time == null ? Instant.EPOCH : time;
     return new EventHead(
         busEventId,
-        name,
-        account,
-        region,
-        time,
-        resources,
+        name(source, detailType),
+        account == null ? "" : account,
+        region == null ? "" : region,
+        sent,
+        resources == null ? List.of() : resources,
         replayName,
-        metadata,
+        reserved.metadata(busEventId, source, sent),
         reserved.traceContext());
   }
 

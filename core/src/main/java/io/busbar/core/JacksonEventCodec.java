@@ -4,20 +4,25 @@ package io.busbar.core;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +66,17 @@ public final class JacksonEventCodec implements EventCodec {
   }
 
   /**
-   * Uses a copy of the application's own mapper, as it is configured. It should ignore unknown
-   * members.
+   * Uses a copy of the application's own mapper, as it is configured, but for two features of
+   * deserialization that are off: {@code FAIL_ON_UNKNOWN_PROPERTIES}, because producers may add
+   * members, and {@code FAIL_ON_TRAILING_TOKENS}, because a detail is read out of its envelope.
    */
   public static JacksonEventCodec of(ObjectMapper mapper) {
-    return new JacksonEventCodec(mapper.copy());
+    return new JacksonEventCodec(
+        mapper
+            .copy()
+            .disable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
   }
 
   @Override
@@ -81,7 +92,8 @@ public final class JacksonEventCodec implements EventCodec {
 
   @Override
   public DetailReader reader(Type type) {
-    ObjectReader reader = mapper.readerFor(mapper.constructType(type));
+    JavaType target = mapper.constructType(type);
+    ObjectReader reader = mapper.readerFor(target);
     try {
       // Any other failure than this one means that the type is fine and only the empty object does
       // not suit it.
@@ -93,13 +105,31 @@ public final class JacksonEventCodec implements EventCodec {
               type.getTypeName(), unreadable.getOriginalMessage()),
           unreadable);
     } catch (IOException suitsOtherDetails) {
-      return new JacksonReader(type, reader);
+      return new JacksonReader(type, reader, declaresReserved(target));
     }
-    return new JacksonReader(type, reader);
+    return new JacksonReader(type, reader, declaresReserved(target));
   }
 
-  /** Jackson's reader for one type, ready to use. */
-  record JacksonReader(Type type, com.fasterxml.jackson.databind.ObjectReader reader)
+  /** An event that was sent without the library may have members of these names of its own. */
+  private boolean declaresReserved(JavaType type) {
+    BeanDescription description = mapper.getDeserializationConfig().introspect(type);
+    return description.findProperties().stream()
+        .flatMap(JacksonEventCodec::names)
+        .anyMatch(ReservedMembers::isReserved);
+  }
+
+  private static Stream<String> names(BeanPropertyDefinition property) {
+    return Stream.concat(
+        Stream.of(property.getName()),
+        property.findAliases().stream().map(PropertyName::getSimpleName));
+  }
+
+  /**
+   * Jackson's reader for one type, ready to use.
+   *
+   * @param declaresReserved whether the type has a member of a reserved name and wants to see it
+   */
+  record JacksonReader(Type type, ObjectReader reader, boolean declaresReserved)
       implements DetailReader {}
 
   /**

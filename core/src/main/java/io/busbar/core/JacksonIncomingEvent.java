@@ -3,37 +3,49 @@ package io.busbar.core;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.EventCodec.DetailReader;
+import io.busbar.core.JacksonEventCodec.JacksonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first reader of the detail continues on the parser that has read the head; later ones begin
- * at the detail's offset.
+ * at the detail's offset. Both see the sender's own members only, unless the type declares a member
+ * of a reserved name.
  */
 final class JacksonIncomingEvent implements IncomingEvent {
   private final ObjectMapper mapper;
   private final String text;
   private final int detailOffset;
+  private final boolean scattered;
   private final EventHead head;
   private @Nullable JsonParser inPlace;
+  private @Nullable JsonNode envelopeTree;
 
+  /**
+   * @param scattered whether a reserved member stands behind others
+   * @param inPlace stands behind the reserved members; null when the detail is to be read again
+   */
   JacksonIncomingEvent(
       ObjectMapper mapper,
       String text,
       int detailOffset,
+      boolean scattered,
       EventHead head,
       @Nullable JsonParser inPlace) {
     this.mapper = mapper;
     this.text = text;
     this.detailOffset = detailOffset;
+    this.scattered = scattered;
     this.head = head;
     this.inPlace = inPlace;
   }
@@ -56,8 +68,9 @@ final class JacksonIncomingEvent implements IncomingEvent {
 
   @Override
   public Object detail(DetailReader reader) {
-    try (JsonParser parser = takeParser()) {
-      return ((JacksonEventCodec.JacksonReader) reader).reader().readValue(parser);
+    JacksonReader jackson = (JacksonReader) reader;
+    try (JsonParser parser = jackson.declaresReserved() ? wholeDetail() : ownMembers()) {
+      return jackson.reader().readValue(parser);
     } catch (IOException failed) {
       throw malformed(failed, reader);
     }
@@ -65,8 +78,9 @@ final class JacksonIncomingEvent implements IncomingEvent {
 
   @Override
   public Object detail(DetailReader reader, JsonNode tree) {
+    JacksonReader jackson = (JacksonReader) reader;
     try {
-      return ((JacksonEventCodec.JacksonReader) reader).reader().readValue(tree);
+      return jackson.reader().readValue(jackson.declaresReserved() ? withReserved(tree) : tree);
     } catch (IOException failed) {
       throw malformed(failed, reader);
     }
@@ -74,11 +88,8 @@ final class JacksonIncomingEvent implements IncomingEvent {
 
   @Override
   public ObjectNode detailTree() {
-    try (JsonParser parser = takeParser()) {
-      ObjectNode tree = mapper.readTree(parser);
-      tree.remove(ReservedMembers.METADATA);
-      tree.remove(ReservedMembers.TRACE_CONTEXT);
-      return tree;
+    try (JsonParser parser = ownMembers()) {
+      return mapper.readTree(parser);
     } catch (IOException failed) {
       throw notJson(failed);
     }
@@ -86,17 +97,46 @@ final class JacksonIncomingEvent implements IncomingEvent {
 
   @Override
   public JsonNode envelopeTree() {
-    try {
-      return mapper.readTree(text);
-    } catch (IOException failed) {
-      throw notJson(failed);
+    JsonNode tree = envelopeTree;
+    if (tree == null) {
+      try {
+        tree = mapper.readTree(text);
+      } catch (IOException failed) {
+        throw notJson(failed);
+      }
+      envelopeTree = tree;
     }
+    return tree;
   }
 
-  private JsonParser takeParser() throws IOException {
+  private JsonParser wholeDetail() throws IOException {
+    return parserAt(mapper, text, detailOffset);
+  }
+
+  private JsonParser ownMembers() throws IOException {
+    if (scattered) {
+      return new FilteringParserDelegate(
+          wholeDetail(), OwnMembers.ONLY, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);
+    }
     JsonParser first = inPlace;
     inPlace = null;
-    return first == null ? parserAt(mapper, text, detailOffset) : new DetailParser(first);
+    if (first != null) {
+      return new DetailParser(first);
+    }
+    JsonParser again = wholeDetail();
+    again.nextToken();
+    ReservedMembersReader.skipLeading(again);
+    return new DetailParser(again);
+  }
+
+  /** Upcasters do not see the reserved members; a record that declares one gets it all the same. */
+  private JsonNode withReserved(JsonNode upcast) throws IOException {
+    ObjectNode complete = upcast.deepCopy();
+    try (JsonParser parser = wholeDetail()) {
+      ObjectNode whole = mapper.readTree(parser);
+      complete.setAll(whole.retain(ReservedMembers.METADATA, ReservedMembers.TRACE_CONTEXT));
+    }
+    return complete;
   }
 
   /** Jackson's own text may quote values; this one names the place and the type only. */
@@ -104,23 +144,31 @@ final class JacksonIncomingEvent implements IncomingEvent {
     if (!(failed instanceof JsonMappingException mapping)) {
       return notJson(failed);
     }
-    String path =
-        mapping.getPath().stream()
-            .map(
-                step ->
-                    step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-            .collect(Collectors.joining("."));
+    if (mapping.getCause() instanceof StreamReadException broken) {
+      return notJson(broken);
+    }
+    int version = head.metadata().schemaVersion();
     return new MalformedEventException(
         String.format(
-            "The detail of %s (event %s, schema version %s) does not fit %s at '%s'. "
+            "The detail of %s (event %s, schema version %s) does not fit %s%s. "
                 + "Correct the sender, make the component Optional, or add an upcaster for the version.",
             head.name(),
             head.id(),
-            head.metadata().schemaVersion() == EventMetadata.UNKNOWN_VERSION
-                ? "unknown"
-                : head.metadata().schemaVersion(),
+            version == EventMetadata.UNKNOWN_VERSION ? "unknown" : version,
             reader.type().getTypeName(),
-            path));
+            place(mapping)));
+  }
+
+  private static String place(JsonMappingException mapping) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.isEmpty() ? "" : " at '" + path + "'";
   }
 
   private MalformedEventException notJson(IOException failed) {
@@ -134,5 +182,20 @@ final class JacksonIncomingEvent implements IncomingEvent {
               malformed.getLocation().getColumnNr()));
     }
     throw new UncheckedIOException("Reading a text does not fail.", failed);
+  }
+
+  /** Leaves the reserved members out, wherever they stand. */
+  private static final class OwnMembers extends TokenFilter {
+    private static final OwnMembers ONLY = new OwnMembers();
+
+    @Override
+    public @Nullable TokenFilter includeProperty(String name) {
+      return ReservedMembers.isReserved(name) ? null : INCLUDE_ALL;
+    }
+
+    @Override
+    public boolean includeEmptyObject(boolean contentsFiltered) {
+      return true;
+    }
   }
 }

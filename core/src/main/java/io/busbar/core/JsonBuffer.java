@@ -19,16 +19,27 @@ final class JsonBuffer extends OutputStream {
     return length;
   }
 
-  byte byteAt(int index) {
-    return bytes[index];
+  boolean startsObjectAt(int index) {
+    return index < length && bytes[index] == '{';
+  }
+
+  /** Whether the object ends here, white space (of a pretty printer) aside. */
+  boolean endsObjectAt(int index) {
+    int next = index;
+    while (bytes[next] <= ' ') {
+      next++;
+    }
+    return bytes[next] == '}';
   }
 
   void set(int index, char ascii) {
     bytes[index] = (byte) ascii;
   }
 
-  void truncate(int newLength) {
-    length = newLength;
+  /** Drops everything from this index on and writes one character instead. */
+  void replaceFrom(int index, char ascii) {
+    length = index;
+    write(ascii);
   }
 
   @Override

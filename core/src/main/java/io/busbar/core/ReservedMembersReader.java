@@ -18,7 +18,9 @@ final class ReservedMembersReader {
   private boolean traceSeen;
   private @Nullable EventId id;
   private int schemaVersion = EventMetadata.UNKNOWN_VERSION;
+  private int legacyVersion = EventMetadata.UNKNOWN_VERSION;
   private @Nullable Instant occurredAt;
+  private @Nullable Instant legacyTimestamp;
   private @Nullable String service;
   private @Nullable String serviceVersion;
   private @Nullable String account;
@@ -42,19 +44,36 @@ final class ReservedMembersReader {
     }
   }
 
+  /** As {@link #readLeading}, without looking at them. */
+  static void skipLeading(JsonParser parser) throws IOException {
+    String member = parser.nextFieldName();
+    while (member != null && ReservedMembers.isReserved(member)) {
+      parser.nextToken();
+      parser.skipChildren();
+      member = parser.nextFieldName();
+    }
+  }
+
   /**
    * Reads the reserved members wherever they stand; the parser stands on the detail's opening
    * brace.
+   *
+   * @return whether one stands behind other members
    */
-  void readAll(JsonParser parser) throws IOException {
+  boolean readScattered(JsonParser parser) throws IOException {
+    boolean behindOthers = false;
+    boolean scattered = false;
     for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
       if (ReservedMembers.isReserved(member)) {
+        scattered |= behindOthers;
         readReserved(parser, member);
       } else {
+        behindOthers = true;
         parser.nextToken();
         parser.skipChildren();
       }
     }
+    return scattered;
   }
 
   /**
@@ -72,10 +91,11 @@ final class ReservedMembersReader {
 
   EventMetadata metadata(String busEventId, String source, Instant time) {
     EventId eventId = id == null ? EventId.of(busEventId) : id;
+    Instant legacyTime = legacyTimestamp == null ? time : legacyTimestamp;
     return new EventMetadata(
         eventId,
-        schemaVersion,
-        occurredAt == null ? time : occurredAt,
+        schemaVersion == EventMetadata.UNKNOWN_VERSION ? legacyVersion : schemaVersion,
+        occurredAt == null ? legacyTime : occurredAt,
         service == null ? source : service,
         serviceVersion,
         account,
@@ -115,14 +135,10 @@ final class ReservedMembersReader {
   private void readMetadata(JsonParser parser, String field) throws IOException {
     switch (field) {
       case "id" -> id = id(parser);
-      case "schemaVersion" -> schemaVersion = number(parser, schemaVersion);
-      case "version" ->
-          schemaVersion =
-              schemaVersion == EventMetadata.UNKNOWN_VERSION
-                  ? number(parser, schemaVersion)
-                  : schemaVersion;
+      case "schemaVersion" -> schemaVersion = number(parser, EventMetadata.UNKNOWN_VERSION);
+      case "version" -> legacyVersion = number(parser, EventMetadata.UNKNOWN_VERSION);
       case "occurredAt" -> occurredAt = InstantText.parse(orEmpty(text(parser)), null);
-      case "timestamp" -> occurredAt = occurredAt == null ? millis(parser) : occurredAt;
+      case "timestamp" -> legacyTimestamp = millis(parser);
       case "service" -> service = text(parser);
       case "serviceVersion" -> serviceVersion = text(parser);
       case "account" -> account = text(parser);
