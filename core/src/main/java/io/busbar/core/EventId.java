@@ -23,7 +23,9 @@ public record EventId(UUID value) implements Comparable<EventId> {
    */
   public static EventId of(String text) {
     try {
-      return text.length() == 36 ? new EventId(UUID.fromString(text)) : foreign(text);
+      EventId id = new EventId(UUID.fromString(text));
+      // The platform also reads groups of other lengths, and cuts off what is too long for one.
+      return id.toString().equalsIgnoreCase(text) ? id : foreign(text);
     } catch (IllegalArgumentException notAUuid) {
       return foreign(text);
     }

@@ -17,9 +17,10 @@ public record EventName(String source, String detailType) {
   public EventName {
     require(
         !source.isBlank() && source.length() <= MAX_SOURCE,
-        "The source must have 1 to %d characters and not be blank, but was '%s'. Name the sending service, as in 'grocer.payment'.",
+        "The source must have 1 to %d characters and not be blank, but was '%s' (%d). Name the sending service, as in 'grocer.payment'.",
         MAX_SOURCE,
-        source);
+        source,
+        source.length());
     require(
         !detailType.isBlank() && detailType.length() <= MAX_DETAIL_TYPE,
         "The detail-type must have 1 to %d characters and not be blank, but was '%s' (%d). "

@@ -48,6 +48,9 @@ public interface EventPublisher {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (failed.getCause() instanceof Error error) {
+        throw error;
+      }
       throw failed;
     }
   }

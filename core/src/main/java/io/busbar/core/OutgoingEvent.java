@@ -46,7 +46,17 @@ public record OutgoingEvent(
         "The source '%s' begins with 'aws.', which EventBridge refuses from customers (NotAuthorizedForSourceException). "
             + "Use a prefix of your own, as in 'grocer.payment'.",
         name.source());
+    require(
+        schemaVersion >= EventMetadata.UNKNOWN_VERSION,
+        "The schema version must be 1 or more, or UNKNOWN_VERSION, but was %d.",
+        schemaVersion);
     resources = List.copyOf(resources);
+  }
+
+  /** Without the detail, which holds personal data: this ends up in logs. */
+  @Override
+  public String toString() {
+    return "OutgoingEvent[" + name + ", id " + (id == null ? "not yet given" : id) + "]";
   }
 
   /**
@@ -94,7 +104,11 @@ public record OutgoingEvent(
   public sealed interface Delivery {
     record At(Instant time) implements Delivery {}
 
-    record After(Duration delay) implements Delivery {}
+    record After(Duration delay) implements Delivery {
+      public After {
+        require(!delay.isNegative(), "The delay must not be negative, but was %s.", delay);
+      }
+    }
   }
 
   /** Collects what is said about an event. Not thread-safe. */

@@ -3,6 +3,8 @@ package io.busbar.core;
 
 import static io.busbar.core.Require.require;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ public record ServiceIdentity(
         "The service name must not be blank, but was '%s'. Name the service, as in 'order-processing'.",
         name);
     require(
-        account == null || ACCOUNT.matcher(account).matches(),
+        isAccount(account),
         "An account id has exactly twelve digits, but was '%s'. Leading zeros count: write it as text.",
         String.valueOf(account));
   }
@@ -35,23 +37,44 @@ public record ServiceIdentity(
 
   /**
    * Reads {@code SERVICE_NAME} or {@code OTEL_SERVICE_NAME}, {@code SERVICE_VERSION}, {@code
-   * AWS_ACCOUNT_ID} and {@code AWS_REGION}.
+   * AWS_ACCOUNT_ID} and {@code AWS_REGION}. A blank one counts as not set.
    *
-   * @throws ConfigurationException if no name is there
+   * @throws ConfigurationException if no name is there, or the account is none
    */
   public static ServiceIdentity fromEnvironment(Map<String, String> environment) {
-    String name = environment.getOrDefault("SERVICE_NAME", environment.get("OTEL_SERVICE_NAME"));
-    if (name == null || name.isBlank()) {
-      throw ConfigurationException.of(
-          "The service has no name",
-          java.util.List.of(
-              "Neither SERVICE_NAME nor OTEL_SERVICE_NAME is set, and no name was configured. "
-                  + "Every event says who sent it.\nCall service(\"order-processing\") on the builder, or set SERVICE_NAME."));
+    String name = notBlank(environment.get("SERVICE_NAME"));
+    if (name == null) {
+      name = notBlank(environment.get("OTEL_SERVICE_NAME"));
+    }
+    String account = notBlank(environment.get("AWS_ACCOUNT_ID"));
+    List<String> findings = new ArrayList<>();
+    if (name == null) {
+      findings.add(
+          "Neither SERVICE_NAME nor OTEL_SERVICE_NAME is set, and no name was configured. "
+              + "Every event says who sent it.\nCall service(\"order-processing\") on the builder, or set SERVICE_NAME.");
+    }
+    if (!isAccount(account)) {
+      findings.add(
+          String.format(
+              "AWS_ACCOUNT_ID is '%s', but an account id has exactly twelve digits. Leading zeros count.\n"
+                  + "Correct the variable, or take it away: EventBridge sets the account of every event.",
+              account));
+    }
+    if (name == null || !findings.isEmpty()) {
+      throw ConfigurationException.of("The service does not know who it is", findings);
     }
     return new ServiceIdentity(
         name,
-        environment.get("SERVICE_VERSION"),
-        environment.get("AWS_ACCOUNT_ID"),
-        environment.get("AWS_REGION"));
+        notBlank(environment.get("SERVICE_VERSION")),
+        account,
+        notBlank(environment.get("AWS_REGION")));
+  }
+
+  private static boolean isAccount(@Nullable String account) {
+    return account == null || ACCOUNT.matcher(account).matches();
+  }
+
+  private static @Nullable String notBlank(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 }

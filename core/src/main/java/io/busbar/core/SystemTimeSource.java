@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The machine's clock; delays ride on the JDK's own delayer thread, which every JVM that uses
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 enum SystemTimeSource implements TimeSource {
   INSTANCE;
+
+  private static final Logger log = LoggerFactory.getLogger(TimeSource.class);
 
   @Override
   public Instant now() {
@@ -26,12 +30,22 @@ enum SystemTimeSource implements TimeSource {
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
     CompletableFuture<Void> timer = new CompletableFuture<>();
-    CompletableFuture<Void> run = timer.thenRunAsync(task);
+    CompletableFuture<Void> run = timer.thenRunAsync(() -> runLogged(task));
     timer.completeOnTimeout(null, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
-    // Cancelling the timer takes it out of the delayer's queue, so that long delays do not pile up.
     return () -> {
       run.cancel(false);
-      timer.cancel(false);
+      // Completing takes the timer out of the delayer's queue, so that long delays do not pile up
+      // there; on JDK 17, cancelling it would not.
+      timer.complete(null);
     };
+  }
+
+  /** Nobody waits for the task, so nobody else would hear of its failure. */
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable failed) {
+      log.error("Delayed work failed; whatever depends on it does not go on", failed);
+    }
   }
 }
