@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import io.busbar.core.handler.Delivery;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** Reads an SQS message as a delivery. */
+final class Deliveries {
+  private Deliveries() {}
+
+  /**
+   * The attributes are the message's with text or a number, and SQS's own under their names, which
+   * nobody can fake: {@code SentTimestamp}, {@code AWSTraceHeader}, {@code MessageGroupId}.
+   */
+  static Delivery of(Message message) {
+    Map<String, String> attributes = new HashMap<>();
+    message.messageAttributes().forEach((name, value) -> putText(attributes, name, value));
+    attributes.putAll(message.attributesAsStrings());
+    return new Delivery(message.body(), message.messageId(), receiveCount(message), attributes);
+  }
+
+  /** At least 1, even for a queue that does not count. */
+  static int receiveCount(Message message) {
+    String counted = message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    return counted == null ? 1 : Math.max(1, Integer.parseInt(counted));
+  }
+
+  private static void putText(
+      Map<String, String> attributes, String name, MessageAttributeValue value) {
+    if (value.stringValue() != null) {
+      attributes.put(name, value.stringValue());
+    }
+  }
+}

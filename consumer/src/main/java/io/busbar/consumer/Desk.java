@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import io.busbar.core.BusbarConfig;
+
+/** What the parts of one container share. */
+record Desk(
+    ContainerSettings settings,
+    BusbarConfig config,
+    SourceQueue queue,
+    Loop loop,
+    Alarm alarm,
+    InHand inHand,
+    Stats stats) {
+
+  long nanoTime() {
+    return config.time().nanoTime();
+  }
+}

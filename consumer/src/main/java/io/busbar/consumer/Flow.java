@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import io.busbar.consumer.HeldMessage.Fate;
+import io.busbar.consumer.Stats.State;
+import io.busbar.core.handler.EventDispatcher;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * The way of the messages through a container, from poll to end: puts the parts together. Only
+ * {@link #start}, {@link #pause}, {@link #resume} and {@link #close} may be called from outside the
+ * loop.
+ */
+final class Flow {
+  private final Desk desk;
+  private final Poller poller;
+  private final Heartbeat heartbeat;
+  private final HandlerRuns runs;
+  private final Settlements deletes;
+  private final Settlements visibilities;
+  private final Settling settling;
+  private final Closing closing;
+
+  Flow(SourceQueue queue, EventDispatcher dispatcher, ExecutorService ownThreads, Stats stats) {
+    Loop loop = new Loop(ownThreads, this::step);
+    Alarm alarm = new Alarm(dispatcher.config().time(), loop);
+    desk = new Desk(queue.settings(), dispatcher.config(), queue, loop, alarm, new InHand(), stats);
+    poller = new Poller(desk, this::arrived);
+    heartbeat = new Heartbeat(desk);
+    deletes = new Settlements(desk, queue::delete, this::deleted, this::ackLost);
+    visibilities =
+        new Settlements(
+            desk,
+            batch -> queue.changeVisibility(batch, HeldMessage::visibilitySeconds),
+            this::putOff,
+            this::lost);
+    settling = new Settling(desk, deletes, visibilities);
+    runs = new HandlerRuns(desk, dispatcher, Threads.named("busbar-handler"), settling::ended);
+    closing = new Closing(desk, poller, this::abandonHandlers);
+  }
+
+  void start() {
+    desk.loop().tell(() -> desk.stats().state.compareAndSet(State.CREATED, State.RUNNING));
+  }
+
+  void pause() {
+    desk.loop().tell(() -> desk.stats().state.compareAndSet(State.RUNNING, State.PAUSED));
+  }
+
+  void resume() {
+    desk.loop().tell(() -> desk.stats().state.compareAndSet(State.PAUSED, State.RUNNING));
+  }
+
+  CompletableFuture<Shutdown> close() {
+    desk.loop().tell(closing::begin);
+    return closing.closed();
+  }
+
+  /** What is to be done now; it never waits. */
+  private void step() {
+    long now = desk.nanoTime();
+    poller.step(now);
+    heartbeat.step(now);
+    boolean hurry = nothingElseIsUnderWay();
+    deletes.step(now, hurry);
+    visibilities.step(now, hurry);
+    closing.step(now);
+    desk.stats().inFlight.set(desk.inHand().size());
+    desk.stats().polls.set(poller.outstanding());
+  }
+
+  /** Then a batch has no company to wait for, or it is what new messages wait for. */
+  private boolean nothingElseIsUnderWay() {
+    return closing.hasBegun()
+        || desk.inHand().handling() == 0
+        || (poller.isStarving() && deletes.isIdle() && visibilities.isIdle());
+  }
+
+  private void arrived(List<Message> messages) {
+    long now = desk.nanoTime();
+    for (Message each : messages) {
+      HeldMessage message = new HeldMessage(each, now);
+      message.leased(now, desk.settings().visibilityTimeout());
+      desk.inHand().add(message);
+      if (closing.hasBegun()) {
+        giveBack(message, Fate.RETURNED);
+      } else {
+        heartbeat.watch(message);
+        runs.run(message);
+      }
+    }
+  }
+
+  private void giveBack(HeldMessage message, Fate fate) {
+    message.fate(fate);
+    settling.giveBack(message, Duration.ZERO);
+  }
+
+  /** Interrupts first: a handler that heeds it rolls back before another one begins. */
+  private void abandonHandlers() {
+    runs.interrupt();
+    for (HeldMessage message : desk.inHand().all()) {
+      if (message.isHandling()) {
+        giveBack(message, Fate.ABANDONED);
+      }
+    }
+  }
+
+  private void deleted(HeldMessage message) {
+    desk.stats().handled.incrementAndGet();
+    ended(message);
+  }
+
+  private void putOff(HeldMessage message) {
+    desk.stats().putOff.incrementAndGet();
+    ended(message);
+  }
+
+  private void ended(HeldMessage message) {
+    desk.inHand().remove(message);
+    closing.ended(message);
+  }
+
+  /** The message has been handled and will come again. */
+  private void ackLost(HeldMessage message) {
+    desk.stats().acksLost.incrementAndGet();
+    desk.config().instruments().acksLost(desk.settings().queueName(), 1);
+    lost(message);
+  }
+
+  private void lost(HeldMessage message) {
+    desk.inHand().remove(message);
+    closing.lost();
+  }
+}

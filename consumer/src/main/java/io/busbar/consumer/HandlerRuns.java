@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import io.busbar.core.handler.Delivery;
+import io.busbar.core.handler.DispatchResult;
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.HandlerResult;
+import io.busbar.core.handler.Outcome;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs handlers, each message on a thread of its own, and brings the results to the loop. */
+final class HandlerRuns {
+  private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
+
+  /** Stands for the container where a result names a handler. */
+  private static final String CONTAINER = "busbar";
+
+  /** A message that breaks the container itself is not tried for ever. */
+  private static final int MOST_FAULTS = 5;
+
+  private final Desk desk;
+  private final EventDispatcher dispatcher;
+  private final ExecutorService threads;
+  private final BiConsumer<HeldMessage, DispatchResult> ended;
+
+  HandlerRuns(
+      Desk desk,
+      EventDispatcher dispatcher,
+      ExecutorService threads,
+      BiConsumer<HeldMessage, DispatchResult> ended) {
+    this.desk = desk;
+    this.dispatcher = dispatcher;
+    this.threads = threads;
+    this.ended = ended;
+  }
+
+  /** On the loop. */
+  void run(HeldMessage message) {
+    try {
+      threads.execute(() -> dispatch(message));
+    } catch (RejectedExecutionException closed) {
+      log.debug("Message {} came too late to be handled", message.message().messageId());
+    }
+  }
+
+  /** Interrupts what runs, and takes no more. */
+  void interrupt() {
+    threads.shutdownNow();
+  }
+
+  private void dispatch(HeldMessage message) {
+    Thread own = Thread.currentThread();
+    Delivery delivery = Deliveries.of(message.message());
+    try {
+      dispatcher.dispatch(delivery, result -> tell(own, message, result));
+    } catch (RuntimeException | Error fault) {
+      tell(own, message, faulty(delivery, fault));
+    }
+  }
+
+  /** Results that come later come on a thread of the handler's, which is not ours to use. */
+  private void tell(Thread own, HeldMessage message, DispatchResult result) {
+    Runnable event = () -> ended.accept(message, result);
+    if (Thread.currentThread() == own) {
+      desk.loop().tell(event);
+    } else {
+      desk.loop().handOver(event);
+    }
+  }
+
+  private DispatchResult faulty(Delivery delivery, Throwable fault) {
+    log.error(
+        "Message {} of queue {} could not be dispatched; please report it",
+        delivery.deliveryId(),
+        desk.settings().queueName(),
+        fault);
+    Outcome outcome =
+        delivery.receiveCount() < MOST_FAULTS
+            ? new Outcome.Retry(
+                Settling.BACKOFF.after(delivery.receiveCount(), desk.config().random()), fault)
+            : new Outcome.DeadLetter("The message could not be dispatched.", fault);
+    return new DispatchResult(
+        null, List.of(new HandlerResult(CONTAINER, delivery.receiveCount(), outcome)));
+  }
+}

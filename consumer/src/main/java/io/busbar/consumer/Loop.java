@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what happens to a container one after the other, so that its parts need no locks: whoever
+ * brings an event to an idle loop runs it, and then the step. It has no thread and never blocks.
+ */
+final class Loop {
+  private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
+  private final Executor executor;
+  private final Runnable step;
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untold = new AtomicInteger();
+
+  Loop(Executor executor, Runnable step) {
+    this.executor = executor;
+    this.step = step;
+  }
+
+  /** For the container's own threads, which run the loop themselves when it is idle. */
+  void tell(Runnable event) {
+    events.add(event);
+    if (untold.getAndIncrement() == 0) {
+      drain();
+    }
+  }
+
+  /** For threads of others, which are not to do the container's work. */
+  void handOver(Runnable event) {
+    events.add(event);
+    if (untold.getAndIncrement() == 0) {
+      drainElsewhere();
+    }
+  }
+
+  /** Brings the answer to a call, or its failure; the other one is null. */
+  <T> void whenAnswered(
+      CompletableFuture<T> call, BiConsumer<@Nullable T, @Nullable Throwable> event) {
+    CompletableFuture<T> unused =
+        call.whenComplete((answer, failure) -> tell(() -> event.accept(answer, cause(failure))));
+  }
+
+  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  private void drainElsewhere() {
+    try {
+      executor.execute(this::drain);
+    } catch (RejectedExecutionException closed) {
+      log.debug("An event came after the container was closed, and is ignored");
+    }
+  }
+
+  private void drain() {
+    int told = 1;
+    while (told != 0) {
+      for (Runnable event = events.poll(); event != null; event = events.poll()) {
+        run(event);
+      }
+      run(step);
+      told = untold.addAndGet(-told);
+    }
+  }
+
+  /** A fault in one event must not stop the loop. */
+  private static void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error bug) {
+      log.error("The container has met a fault of its own and goes on; please report it", bug);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/** The queue that a container reads: makes the requests. Entry ids are positions in the batch. */
+record SourceQueue(SqsCalls calls, ContainerSettings settings) {
+
+  /** SQS API: a receive and a batch take ten. */
+  static final int MOST_IN_A_BATCH = 10;
+
+  /**
+   * A poll that the client gives up has taken messages all the same, and strands them; so the
+   * client's own time-outs are pushed behind the end of the poll.
+   */
+  private static final Duration POLL_SLACK = Duration.ofSeconds(10);
+
+  CompletableFuture<List<Message>> receive(int atMost) {
+    Duration timeout = settings.waitTime().plus(POLL_SLACK);
+    ReceiveMessageRequest request =
+        ReceiveMessageRequest.builder()
+            .queueUrl(settings.queueUrl())
+            .maxNumberOfMessages(atMost)
+            .waitTimeSeconds((int) settings.waitTime().toSeconds())
+            .visibilityTimeout(settings.visibilitySeconds())
+            .messageSystemAttributeNames(
+                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                MessageSystemAttributeName.SENT_TIMESTAMP,
+                MessageSystemAttributeName.AWS_TRACE_HEADER,
+                MessageSystemAttributeName.MESSAGE_GROUP_ID)
+            .messageAttributeNames("All")
+            .overrideConfiguration(
+                call -> call.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
+            .build();
+    return calls.receive(request).thenApply(ReceiveMessageResponse::messages);
+  }
+
+  CompletableFuture<BatchAnswer> delete(List<HeldMessage> batch) {
+    List<DeleteMessageBatchRequestEntry> entries =
+        IntStream.range(0, batch.size())
+            .mapToObj(
+                i ->
+                    DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(batch.get(i).message().receiptHandle())
+                        .build())
+            .toList();
+    return calls
+        .delete(
+            DeleteMessageBatchRequest.builder()
+                .queueUrl(settings.queueUrl())
+                .entries(entries)
+                .build())
+        .thenApply(
+            answer ->
+                BatchAnswer.of(
+                    answer.successful().stream().map(DeleteMessageBatchResultEntry::id),
+                    answer.failed()));
+  }
+
+  CompletableFuture<BatchAnswer> changeVisibility(
+      List<HeldMessage> batch, ToIntFunction<HeldMessage> seconds) {
+    List<ChangeMessageVisibilityBatchRequestEntry> entries =
+        IntStream.range(0, batch.size())
+            .mapToObj(
+                i ->
+                    ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(batch.get(i).message().receiptHandle())
+                        .visibilityTimeout(seconds.applyAsInt(batch.get(i)))
+                        .build())
+            .toList();
+    return calls
+        .changeVisibility(
+            ChangeMessageVisibilityBatchRequest.builder()
+                .queueUrl(settings.queueUrl())
+                .entries(entries)
+                .build())
+        .thenApply(
+            answer ->
+                BatchAnswer.of(
+                    answer.successful().stream().map(ChangeMessageVisibilityBatchResultEntry::id),
+                    answer.failed()));
+  }
+}
