@@ -4,7 +4,7 @@ package io.busbar.core.publish;
 import io.busbar.core.EncodedDetail;
 import io.busbar.core.EventId;
 import io.busbar.core.EventName;
-import io.busbar.core.OutgoingEvent;
+import io.busbar.core.OutgoingEvent.Delivery;
 import io.busbar.core.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public record Entry(
     List<String> resources,
     @Nullable Instant time,
     @Nullable String orderingKey,
-    OutgoingEvent.@Nullable Delivery deliverAt,
+    @Nullable Delivery deliverAt,
     @Nullable String traceHeader,
     @Nullable TraceContext traceContext) {
 
