@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import io.busbar.core.ServiceLimits;
+import io.busbar.outbox.StoredEntry.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that this node holds in memory: those of open transactions, those that wait for their
+ * turn, and those on their way. It is bounded: what is too much stays in the table, from which a
+ * sweep brings it later. Once one row was left there, all later ones are, until a sweep has caught
+ * up, so that none overtakes.
+ *
+ * <p>Thread-safe: business threads hand over, the relay takes. No I/O under the lock.
+ */
+final class Backlog {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Long, StoredEntry> known = new HashMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, BusQueue> buses = new LinkedHashMap<>();
+  private final List<StoredEntry> unverified = new ArrayList<>();
+  private final int capacity;
+  private final RandomGenerator random;
+  private int pending;
+  private boolean spilling;
+  private long spilled;
+
+  Backlog(int capacity, RandomGenerator random) {
+    this.capacity = capacity;
+    this.random = random;
+  }
+
+  /** What a health endpoint shows. */
+  record Counts(int inMemory, int inTransactions, boolean spilling) {}
+
+  /** Rows were inserted; their transaction is open. */
+  void opened(List<StoredEntry> rows, long now) {
+    locked(() -> rows.forEach(row -> open(row, now)));
+  }
+
+  private void open(StoredEntry row, long now) {
+    row.openedAt = now;
+    known.put(row.id(), row);
+    pending++;
+    if (row.key() != null) {
+      lanes.computeIfAbsent(row.key(), key -> new Lane()).add(row);
+    }
+  }
+
+  /**
+   * The transaction of these rows has committed. Rows whose owner is this node may go; those
+   * without one have to be claimed first.
+   *
+   * @param verified false when only the caller says so
+   */
+  void committed(List<StoredEntry> rows, boolean verified) {
+    locked(() -> rows.forEach(row -> commit(row, verified)));
+  }
+
+  private void commit(StoredEntry row, boolean verified) {
+    if (known.get(row.id()) != row) {
+      spill();
+    } else if (row.state == State.PENDING) {
+      if (spilling || inMemory() >= capacity) {
+        spill();
+        remove(row);
+      } else if (verified && row.owned()) {
+        makeReady(row);
+      } else {
+        pending--;
+        row.state = State.UNVERIFIED;
+        unverified.add(row);
+      }
+    }
+  }
+
+  private void spill() {
+    spilling = true;
+    spilled++;
+  }
+
+  /** Rows of transactions that were rolled back, or whose fate only the table knows. */
+  void forgotten(List<StoredEntry> rows) {
+    locked(() -> rows.stream().filter(row -> known.get(row.id()) == row).forEach(this::remove));
+  }
+
+  /**
+   * Lets go of rows whose transaction was opened before a time and never heard of again.
+   *
+   * @return how many
+   */
+  int abandoned(long before) {
+    return underLock(
+        () -> {
+          List<StoredEntry> lost =
+              known.values().stream()
+                  .filter(row -> row.state == State.PENDING && row.openedAt - before < 0)
+                  .toList();
+          lost.forEach(this::remove);
+          return lost.size();
+        });
+  }
+
+  List<StoredEntry> unverified() {
+    return underLock(() -> List.copyOf(unverified));
+  }
+
+  /**
+   * The table has answered for some rows: those of {@code confirmed} may go, the others are gone.
+   */
+  void verified(List<StoredEntry> asked, Collection<Long> confirmed) {
+    locked(
+        () -> {
+          unverified.removeAll(asked);
+          for (StoredEntry row : asked) {
+            verify(row, confirmed.contains(row.id()));
+          }
+        });
+  }
+
+  private void verify(StoredEntry row, boolean confirmed) {
+    if (row.state != State.UNVERIFIED) {
+      return;
+    }
+    if (confirmed) {
+      makeReady(row);
+    } else {
+      remove(row);
+    }
+  }
+
+  /**
+   * A sweep has seen rows of this node in the table, so they are committed.
+   *
+   * @return those that are not in memory
+   */
+  List<Long> seen(List<Long> ids) {
+    return underLock(
+        () -> {
+          List<Long> unknown = new ArrayList<>();
+          for (Long id : ids) {
+            StoredEntry row = known.get(id);
+            if (row == null) {
+              unknown.add(id);
+            } else if (row.state == State.PENDING || row.state == State.UNVERIFIED) {
+              unverified.remove(row);
+              makeReady(row);
+            }
+          }
+          return unknown;
+        });
+  }
+
+  /** Rows that a sweep has loaded from the table. */
+  void loaded(List<StoredEntry> rows) {
+    locked(
+        () -> {
+          for (StoredEntry row : rows) {
+            open(row, row.openedAt);
+            makeReady(row);
+          }
+        });
+  }
+
+  private void makeReady(StoredEntry row) {
+    if (row.state == State.PENDING) {
+      pending--;
+    }
+    row.state = State.READY;
+    offer(row);
+  }
+
+  /** Queues a row if it is its turn. */
+  private void offer(StoredEntry row) {
+    Lane lane = lane(row);
+    if (lane == null || lane.isTurnOf(row)) {
+      bus(row).add(row);
+    }
+  }
+
+  private void offerFirst(@Nullable Lane lane) {
+    StoredEntry first = lane == null ? null : lane.first();
+    if (first != null && first.state == State.READY) {
+      offer(first);
+    }
+  }
+
+  /** Takes rows for one request, in flight from now on. Empty when nothing can go. */
+  List<StoredEntry> take(BusQueue bus, ServiceLimits limits, long now) {
+    return underLock(
+        () -> {
+          Batch batch = new Batch(limits);
+          for (StoredEntry row = bus.peek(now); row != null; row = bus.peek(now)) {
+            if (mayGo(row) && !batch.takes(row)) {
+              break;
+            }
+            bus.remove(row);
+            if (mayGo(row)) {
+              depart(row);
+              batch.add(row);
+            }
+          }
+          return batch.rows();
+        });
+  }
+
+  private boolean mayGo(StoredEntry row) {
+    Lane lane = lane(row);
+    return known.get(row.id()) == row
+        && row.state == State.READY
+        && (lane == null || lane.isTurnOf(row));
+  }
+
+  private void depart(StoredEntry row) {
+    row.state = State.IN_FLIGHT;
+    row.backingOff = false;
+    Lane lane = lane(row);
+    if (lane != null) {
+      lane.departed(row);
+    }
+  }
+
+  /** The row needs no more sending; the next one of its key may go. Its place is kept. */
+  void settled(StoredEntry row) {
+    locked(
+        () -> {
+          row.state = State.SETTLED;
+          leaveLane(row);
+        });
+  }
+
+  /** Back to the queue: a row that was not to blame goes first. */
+  void returned(StoredEntry row) {
+    locked(() -> giveBack(row, false));
+  }
+
+  /** Back to the queue, not to be sent before a time. */
+  void backsOff(StoredEntry row, long notBefore) {
+    locked(
+        () -> {
+          row.notBefore = notBefore;
+          giveBack(row, true);
+        });
+  }
+
+  private void giveBack(StoredEntry row, boolean backingOff) {
+    row.state = State.READY;
+    row.backingOff = backingOff;
+    Lane lane = lane(row);
+    if (lane != null) {
+      lane.landed(row);
+    }
+    if (known.get(row.id()) != row) {
+      return;
+    }
+    if (lane == null && !backingOff) {
+      bus(row).addFirst(row);
+    } else if (lane == null) {
+      bus(row).add(row);
+    } else {
+      offerFirst(lane);
+    }
+  }
+
+  /** The rows have left the table. */
+  void deleted(List<Long> ids) {
+    locked(() -> ids.forEach(known::remove));
+  }
+
+  /**
+   * Others have declared this node dead and may have its rows: nothing of it may be sent any more.
+   * What is on its way stays until its answer is there.
+   *
+   * @return whether there was anything to lose
+   */
+  boolean disowned() {
+    return underLock(
+        () -> {
+          List<StoredEntry> lost =
+              known.values().stream()
+                  .filter(row -> row.state == State.READY || (row.owned() && isOpen(row)))
+                  .toList();
+          lost.forEach(this::remove);
+          unverified.removeAll(lost);
+          return !lost.isEmpty();
+        });
+  }
+
+  private static boolean isOpen(StoredEntry row) {
+    return row.state == State.PENDING || row.state == State.UNVERIFIED;
+  }
+
+  private void remove(StoredEntry row) {
+    known.remove(row.id());
+    if (row.state == State.PENDING) {
+      pending--;
+    }
+    leaveLane(row);
+  }
+
+  private void leaveLane(StoredEntry row) {
+    Lane lane = lane(row);
+    if (lane == null) {
+      return;
+    }
+    lane.remove(row);
+    if (lane.isEmpty()) {
+      lanes.remove(row.key());
+    } else {
+      offerFirst(lane);
+    }
+  }
+
+  private @Nullable Lane lane(StoredEntry row) {
+    return row.key() == null ? null : lanes.get(row.key());
+  }
+
+  private BusQueue bus(StoredEntry row) {
+    return buses.computeIfAbsent(row.entry().bus(), bus -> new BusQueue(bus, random));
+  }
+
+  List<BusQueue> buses() {
+    return underLock(() -> List.copyOf(buses.values()));
+  }
+
+  /** When a row of a bus may be sent; null when none waits. */
+  @Nullable Long nextAt(BusQueue bus, long now) {
+    lock.lock();
+    try {
+      return bus.nextAt(now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many more rows a sweep may bring. */
+  int room() {
+    return underLock(() -> Math.max(0, capacity - inMemory()));
+  }
+
+  /** Whether rows were left in the table and there is room again to fetch them. */
+  boolean wantsRefill() {
+    return underLock(() -> spilling && inMemory() <= capacity / 4);
+  }
+
+  /** A sweep has left rows in the table that were not this node's yet. */
+  void leftBehind() {
+    locked(this::spill);
+  }
+
+  /** Counts what was ever left in the table. */
+  long spilled() {
+    return underLock(() -> spilled);
+  }
+
+  /** A sweep has brought everything, if nothing was left behind since {@code spilledBefore}. */
+  void caughtUp(long spilledBefore) {
+    locked(() -> spilling = spilling && spilled != spilledBefore);
+  }
+
+  /** Whether any row is this node's duty, so that its lease must be kept. */
+  boolean needsLease() {
+    return underLock(() -> spilling || !known.isEmpty());
+  }
+
+  Counts counts() {
+    return underLock(() -> new Counts(inMemory(), pending, spilling));
+  }
+
+  private int inMemory() {
+    return known.size() - pending;
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private <T> T underLock(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import io.busbar.core.EventName;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data source whose connections know how their transactions end, so that events published on the
+ * same thread are stored with them. Plain JDBC and every framework on top of a {@link DataSource}
+ * work with it as they are.
+ *
+ * <p>Wrap the connection pool, not what the pool is made of: a pool opens its connections once, on
+ * threads of its own. Transactions must end by the JDBC methods ({@code commit}, {@code rollback},
+ * {@code setAutoCommit}, {@code close}), not by SQL such as {@code COMMIT}, and not by way of
+ * {@code Statement.getConnection()} or {@code unwrap}, which lead past it.
+ *
+ * <p>Thread-safe; holds nothing but the open connections of each thread.
+ */
+public final class OutboxDataSource implements DataSource {
+  private final DataSource delegate;
+  private final ThreadLocal<Queue<OutboxConnection>> open =
+      ThreadLocal.withInitial(ConcurrentLinkedQueue::new);
+
+  private OutboxDataSource(DataSource delegate) {
+    this.delegate = delegate;
+  }
+
+  /** Wraps a data source; one that is wrapped already is returned as it is. */
+  public static OutboxDataSource wrap(DataSource dataSource) {
+    return dataSource instanceof OutboxDataSource wrapped
+        ? wrapped
+        : new OutboxDataSource(dataSource);
+  }
+
+  /** Without the wrapping, for the relay. */
+  DataSource delegate() {
+    return delegate;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return opened(delegate.getConnection());
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return opened(delegate.getConnection(user, password));
+  }
+
+  /** A connection may be closed by another thread than the one that opened it. */
+  private Connection opened(Connection connection) {
+    Queue<OutboxConnection> ofThisThread = open.get();
+    OutboxConnection[] self = new OutboxConnection[1];
+    self[0] =
+        new OutboxConnection(
+            connection,
+            () -> {
+              ofThisThread.remove(self[0]);
+              clearIfEmpty();
+            });
+    ofThisThread.add(self[0]);
+    return self[0];
+  }
+
+  private void clearIfEmpty() {
+    if (open.get().isEmpty()) {
+      open.remove();
+    }
+  }
+
+  /**
+   * The one connection of this thread with an open transaction.
+   *
+   * @throws IllegalStateException if there is none, or more than one
+   */
+  OutboxConnection current(EventName event) throws SQLException {
+    List<OutboxConnection> transactions = new ArrayList<>();
+    boolean anyOpen = false;
+    for (OutboxConnection connection : open.get()) {
+      anyOpen = true;
+      if (!connection.getAutoCommit()) {
+        transactions.add(connection);
+      }
+    }
+    clearIfEmpty();
+    if (transactions.size() == 1) {
+      return transactions.get(0);
+    }
+    throw new IllegalStateException(
+        transactions.isEmpty() ? noTransaction(event, anyOpen) : several(event, transactions));
+  }
+
+  private static String noTransaction(EventName event, boolean anyOpen) {
+    return anyOpen
+        ? autoCommit(event)
+        : String.format(
+            "The event %s was published outside of a transaction: this thread has no open connection of the outbox's data source. "
+                + "An outbox stores an event together with the change that it tells of. "
+                + "Open a connection of OutboxDataSource on this thread, call setAutoCommit(false) and publish before commit(); "
+                + "or publish by outbox.enlist(connection).",
+            event);
+  }
+
+  static String autoCommit(EventName event) {
+    return String.format(
+        "The event %s was published on a connection in auto-commit mode, where every statement is a transaction of its own: "
+            + "the event could be stored without the change that it tells of. Call setAutoCommit(false) before the change.",
+        event);
+  }
+
+  private static String several(EventName event, List<OutboxConnection> transactions) {
+    return String.format(
+        "The event %s was published while this thread has %d transactions open, and it is not known which one it belongs to. "
+            + "Publish by outbox.enlist(connection), which names it, or close the connections that are done.",
+        event, transactions.size());
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() throws SQLException {
+    return delegate.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) throws SQLException {
+    delegate.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    delegate.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return delegate.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    return delegate.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return type.isInstance(this) ? type.cast(this) : delegate.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(@Nullable Class<?> type) throws SQLException {
+    return type != null && (type.isInstance(this) || delegate.isWrapperFor(type));
+  }
+
+  @Override
+  public String toString() {
+    return "outbox data source of " + delegate;
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import java.time.Duration;
+
+/** What the builder has collected. */
+record Settings(
+    String bus,
+    Duration lease,
+    int memory,
+    int maxInFlight,
+    int maxAttempts,
+    Duration grace,
+    boolean createSchema) {}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import io.busbar.outbox.Database.Tables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the table still has to learn about rows that are done: deleted in bulk when they are on the
+ * bus, or with one attempt more, or moved to the dead letters. Kept until the database has taken
+ * it. Used by the relay alone.
+ */
+final class Settlement {
+  private static final int MOST_AT_ONCE = 500;
+  private final Backlog backlog;
+  private final Lease lease;
+  private final Deque<Long> published = new ArrayDeque<>();
+  private final Deque<Rejection> rejections = new ArrayDeque<>();
+
+  Settlement(Backlog backlog, Lease lease) {
+    this.backlog = backlog;
+    this.lease = lease;
+  }
+
+  void published(long id) {
+    published.add(id);
+  }
+
+  void rejected(Rejection rejection) {
+    rejections.add(rejection);
+  }
+
+  boolean isEmpty() {
+    return published.isEmpty() && rejections.isEmpty();
+  }
+
+  void write(Tables tables, Connection connection) throws SQLException {
+    while (!published.isEmpty()) {
+      List<Long> ids = published.stream().limit(MOST_AT_ONCE).toList();
+      tables.outbox().delete(connection, ids);
+      ids.forEach(id -> published.remove());
+      backlog.deleted(ids);
+    }
+    for (Rejection next = rejections.peek(); next != null; next = rejections.peek()) {
+      write(tables.outbox(), connection, next);
+      rejections.remove();
+    }
+  }
+
+  private void write(OutboxTable table, Connection connection, Rejection rejection)
+      throws SQLException {
+    if (rejection.last()) {
+      Database.inTransaction(connection, own -> table.bury(own, rejection, lease.node()));
+      backlog.deleted(List.of(rejection.id()));
+    } else {
+      table.attempts(connection, rejection, lease.node());
+    }
+  }
+}

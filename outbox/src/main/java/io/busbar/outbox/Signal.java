@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Wakes the one thread that drives the relay. A signal given before the wait is not lost. */
+final class Signal {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition raised = lock.newCondition();
+  private boolean isRaised;
+
+  void raise() {
+    lock.lock();
+    try {
+      isRaised = true;
+      raised.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until it is raised, and lowers it. */
+  void await() {
+    lock.lock();
+    try {
+      while (!isRaised) {
+        raised.awaitUninterruptibly();
+      }
+      isRaised = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import io.busbar.core.EventPublisher;
+import io.busbar.core.handler.Completion;
+import io.busbar.core.handler.HandlerChain;
+import io.busbar.core.handler.HandlerContext;
+import io.busbar.core.handler.HandlerInterceptor;
+import io.busbar.core.handler.HandlerSlot;
+import io.busbar.core.handler.Outcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One transaction around each run of a handler; what the handler returns is stored in it. */
+record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
+
+  @Override
+  public HandlerSlot slot() {
+    return HandlerSlot.TRANSACTION;
+  }
+
+  @Override
+  public String describe() {
+    return "a database transaction, with the outbox in it";
+  }
+
+  @Override
+  public Completion intercept(HandlerContext context, HandlerChain next) {
+    try (Connection connection = outbox.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      return inTransaction(context, next, connection);
+    } catch (SQLException failed) {
+      throw new OutboxException(
+          String.format(
+              "The transaction around handler %s for event %s failed: %s",
+              context.handlerId(), context.head().id(), failed.getMessage()),
+          failed);
+    }
+  }
+
+  private Completion inTransaction(HandlerContext context, HandlerChain next, Connection connection)
+      throws SQLException {
+    try {
+      context.resource(Connection.class, connection);
+      context.resource(EventPublisher.class, outbox.enlist(connection));
+      Outcome outcome = synchronous(context, next.proceed(context));
+      if (outcome instanceof Outcome.Ack || outcome instanceof Outcome.Skip) {
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      return outcome;
+    } catch (SQLException | RuntimeException | Error failed) {
+      rollback(connection, failed);
+      throw failed;
+    }
+  }
+
+  /** The transaction ends with this call, and a connection is for one thread. */
+  private static Outcome synchronous(HandlerContext context, Completion completion) {
+    if (completion instanceof Outcome outcome) {
+      return outcome;
+    }
+    throw new IllegalStateException(
+        String.format(
+            "Handler %s completes asynchronously, but it runs in a database transaction, which ends when the method returns. "
+                + "Return the events themselves instead of a CompletionStage.",
+            context.handlerId()));
+  }
+
+  /** The first failure is the one to tell of. */
+  private static void rollback(Connection connection, Throwable failed) {
+    try {
+      connection.rollback();
+    } catch (SQLException lost) {
+      failed.addSuppressed(lost);
+    }
+  }
+}
