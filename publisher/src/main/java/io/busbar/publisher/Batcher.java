@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes requests of single events and results of answers. A request leaves as soon as fewer than
- * {@code maxInFlight} are on their way, with as many of the waiting events as fit.
+ * the {@linkplain InFlightWindow window} allows are on their way, with as many of the waiting
+ * events as fit.
  *
  * <p>Everything here belongs to the one thread that calls {@link #step()}; others write to the
  * mailbox. So nothing is locked, and a test needs no thread at all.
@@ -31,6 +32,8 @@ final class Batcher {
   private final Refusals refusals;
   private final Outcomes outcomes;
   private final Retries retries;
+  private final InFlightWindow window;
+  private final Company company;
   private final BusHealth health;
 
   private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
@@ -57,6 +60,8 @@ final class Batcher {
     this.refusals = new Refusals(settings);
     this.outcomes = new Outcomes(config.instruments());
     this.retries = new Retries(config, mailbox, Backoff.DEFAULT);
+    this.window = new InFlightWindow(settings.maxInFlight());
+    this.company = new Company(settings, config.time(), mailbox);
   }
 
   /**
@@ -69,10 +74,10 @@ final class Batcher {
     if (abandoned) {
       abandonAll();
     }
-    while (inFlight.size() < settings.maxInFlight() && sendNext()) {
+    while (inFlight.size() < window.permits() && sendNext()) {
       busy = true;
     }
-    health.inFlight(inFlight.size());
+    health.inFlight(inFlight.size(), window.permits());
     room.leave(finished);
     finished = 0;
     return busy;
@@ -112,8 +117,16 @@ final class Batcher {
         waiting.addFirst(again.get(i));
       }
     } else {
-      closing |= mail == Mail.Signal.CLOSE;
-      abandoned |= mail == Mail.Signal.ABANDON;
+      heed((Mail.Signal) mail);
+    }
+  }
+
+  private void heed(Mail.Signal signal) {
+    switch (signal) {
+      case NUDGE -> {}
+      case COMPANY_IS_DUE -> company.timeIsUp();
+      case CLOSE -> closing = true;
+      case ABANDON -> abandoned = true;
     }
   }
 
@@ -131,7 +144,7 @@ final class Batcher {
       return true;
     }
     rejectLate();
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() || (!closing && company.isWorthWaitingFor(waiting, transport.limits()))) {
       return false;
     }
     send(Packer.next(waiting, transport.limits()));
@@ -171,6 +184,7 @@ final class Batcher {
     Instruments instruments = config.instruments();
     instruments.requestSent(
         request.events().size(), request.bytes(), answer.receivedAt() - request.sentAt());
+    window.answered(answer);
     health.answered(answer);
     if (answer.isWorthSplitting()) {
       split(request.events());

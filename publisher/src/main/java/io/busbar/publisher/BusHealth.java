@@ -23,15 +23,18 @@ final class BusHealth {
   private final QueueRoom room;
   private volatile @Nullable Outage outage;
   private volatile int inFlight;
+  private volatile int permits;
 
   BusHealth(Settings settings, TimeSource time, QueueRoom room) {
     this.settings = settings;
     this.time = time;
     this.room = room;
+    this.permits = settings.maxInFlight();
   }
 
-  void inFlight(int requests) {
+  void inFlight(int requests, int permitted) {
     inFlight = requests;
+    permits = permitted;
   }
 
   void answered(Answer answer) {
@@ -53,7 +56,10 @@ final class BusHealth {
     Outage now = outage;
     Map<String, String> details = new LinkedHashMap<>();
     details.put("events", room.taken() + " of " + room.capacity());
-    details.put("requests", inFlight + " of " + settings.maxInFlight());
+    details.put("requests", inFlight + " of " + permits);
+    if (permits < settings.maxInFlight()) {
+      details.put("narrowedFrom", String.valueOf(settings.maxInFlight()));
+    }
     if (now != null) {
       details.put("failedRequests", String.valueOf(now.requests()));
       details.put("lastFailure", now.failure());

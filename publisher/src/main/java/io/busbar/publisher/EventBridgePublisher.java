@@ -244,6 +244,7 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     private final @Nullable EventTransport given;
     private final IntFunction<@Nullable EventBridgeTransport> made;
     private int maxInFlight = 8;
+    private Duration maxDelay = Duration.ZERO;
     private int queueCapacity = 10_000;
     private Duration queueTimeout = Duration.ofSeconds(5);
     private Duration deadline = Duration.ofSeconds(30);
@@ -259,9 +260,22 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
       this.made = made;
     }
 
-    /** How many requests may be on their way at once. Default: 8. */
+    /**
+     * How many requests may be on their way at once. There may be fewer for a while, at least one,
+     * when EventBridge throttles. Default: 8.
+     */
     public Builder maxInFlight(int requests) {
       this.maxInFlight = requests;
+      return this;
+    }
+
+    /**
+     * How long an event may wait for company in its request. It buys fewer requests with latency,
+     * for a service whose threads publish one event at a time. Default: zero; a request leaves as
+     * soon as a permit is free.
+     */
+    public Builder maxDelay(Duration maxDelay) {
+      this.maxDelay = maxDelay;
       return this;
     }
 
@@ -329,7 +343,14 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     public EventBridgePublisher create(PublishPipeline pipeline) {
       Settings settings =
           new Settings(
-              bus, maxInFlight, queueCapacity, queueTimeout, deadline, closeGrace, verifyBus);
+              bus,
+              maxInFlight,
+              maxDelay,
+              queueCapacity,
+              queueTimeout,
+              deadline,
+              closeGrace,
+              verifyBus);
       settings.check();
       EventBridgeTransport owned = made.apply(maxInFlight);
       EventTransport transport = owned == null ? Objects.requireNonNull(given) : owned;

@@ -11,6 +11,7 @@ import java.util.List;
 record Settings(
     String bus,
     int maxInFlight,
+    Duration maxDelay,
     int queueCapacity,
     Duration queueTimeout,
     Duration deadline,
@@ -33,6 +34,7 @@ record Settings(
       findings.add("The bus must be a name or an ARN, but was '" + bus + "'.");
     }
     atLeastOne(findings, "maxInFlight", maxInFlight);
+    notNegative(findings, "maxDelay", maxDelay);
     atLeastOne(findings, "queueCapacity", queueCapacity);
     notNegative(findings, "queueTimeout", queueTimeout);
     if (deadline.isNegative() || deadline.isZero()) {
@@ -48,9 +50,10 @@ record Settings(
   @Override
   public String toString() {
     return String.format(
-        "maxInFlight %d, queueCapacity %d, queueTimeout %s, deadline %s, closeGrace %s,"
+        "maxInFlight %d, maxDelay %s, queueCapacity %d, queueTimeout %s, deadline %s, closeGrace %s,"
             + " verifyBus %s",
         maxInFlight,
+        text(maxDelay),
         queueCapacity,
         text(queueTimeout),
         text(deadline),

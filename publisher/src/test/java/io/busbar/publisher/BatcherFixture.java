@@ -12,15 +12,7 @@ import java.util.SplittableRandom;
 
 /** A batcher without a thread, on a scripted bus and a clock that the test moves. */
 final class BatcherFixture {
-  static final Settings SETTINGS =
-      new Settings(
-          Events.BUS,
-          2,
-          1_000,
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          VerifyBus.OFF);
+  static final Settings SETTINGS = settings(2, Duration.ZERO);
 
   final VirtualClock time = VirtualClock.create();
   final HeardInstruments instruments = new HeardInstruments();
@@ -35,10 +27,26 @@ final class BatcherFixture {
   }
 
   BatcherFixture(ScriptedTransport bus) {
+    this(bus, SETTINGS);
+  }
+
+  BatcherFixture(ScriptedTransport bus, Settings settings) {
     this.bus = bus;
-    this.room = new QueueRoom(SETTINGS.queueCapacity(), time);
-    this.health = new BusHealth(SETTINGS, time, room);
-    this.batcher = new Batcher(bus, SETTINGS, config(time, instruments), mailbox, room, health);
+    this.room = new QueueRoom(settings.queueCapacity(), time);
+    this.health = new BusHealth(settings, time, room);
+    this.batcher = new Batcher(bus, settings, config(time, instruments), mailbox, room, health);
+  }
+
+  static Settings settings(int maxInFlight, Duration maxDelay) {
+    return new Settings(
+        Events.BUS,
+        maxInFlight,
+        maxDelay,
+        1_000,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10),
+        VerifyBus.OFF);
   }
 
   /** Hands events over without letting the batcher run. */

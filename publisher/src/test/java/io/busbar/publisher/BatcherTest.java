@@ -99,7 +99,7 @@ class BatcherTest {
 
   @Test
   void sendsWhatIsSentAgainBeforeWhatIsNew() {
-    failOnce(publisher, 0b11, THROTTLED);
+    failOnce(publisher, 0b11, new EntryResult.Refused("InternalFailure", "Try again."));
     publisher.submit(Events.pending(0, 2));
     publisher.run();
     List<CompletableFuture<List<EntryResult>>> answers = holdAnswers();

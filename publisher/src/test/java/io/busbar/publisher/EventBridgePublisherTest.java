@@ -381,6 +381,7 @@ class EventBridgePublisherTest {
     EventBridgePublisher.Builder builder =
         EventBridgePublisher.builder(bus, " ")
             .maxInFlight(0)
+            .maxDelay(Duration.ofMillis(-1))
             .queueCapacity(-1)
             .queueTimeout(Duration.ofSeconds(-1))
             .deadline(Duration.ZERO);
@@ -392,9 +393,10 @@ class EventBridgePublisherTest {
             The publisher cannot be built:
               1. The bus must be a name or an ARN, but was ' '.
               2. maxInFlight must be 1 or more, but was 0.
-              3. queueCapacity must be 1 or more, but was -1.
-              4. queueTimeout must not be negative, but was PT-1S. Zero switches the wait off.
-              5. deadline must be more than zero, but was PT0S.""");
+              3. maxDelay must not be negative, but was PT-0.001S. Zero switches the wait off.
+              4. queueCapacity must be 1 or more, but was -1.
+              5. queueTimeout must not be negative, but was PT-1S. Zero switches the wait off.
+              6. deadline must be more than zero, but was PT0S.""");
   }
 
   private EventBridgePublisher publisher() {
