@@ -16,7 +16,10 @@ import java.util.concurrent.CompletionException;
 public interface EventPublisher {
 
   /**
-   * Publishes one event without waiting.
+   * Publishes one event without waiting for its fate. It may wait for room: a publisher holds a
+   * bounded number of unfinished events, and when that is reached, the caller waits for as long as
+   * the implementation's options say. Call it where a short wait does no harm, not on an event
+   * loop.
    *
    * @return completes with the event's fate; exceptionally only for a mistake in the call (no
    *     {@link EventType}) or in the library

@@ -8,7 +8,7 @@ public enum Remedy {
   FIX_PERMISSION(
       "The caller may not put this event on this bus: allow events:PutEvents for its role, and in the bus policy when the bus is another account's."),
   FIX_CONFIGURATION(
-      "The publisher's configuration is wrong: correct the bus name, the Region or the endpoint."),
+      "The publisher's configuration is wrong: correct the bus name, the Region, the endpoint or the credentials."),
   TRY_LATER(
       "EventBridge could not take it in time: publish it again with the same id, or use an outbox, which does that by itself."),
   MAY_BE_DUPLICATE(

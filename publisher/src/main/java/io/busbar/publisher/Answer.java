@@ -42,7 +42,7 @@ record Answer(Request request, List<EntryResult> results, boolean wholeRequest, 
       return false;
     }
     Fault fault = ((EntryResult.Refused) results.get(0)).fault();
-    return fault == Fault.EVENT || (fault == Fault.ACCESS && request.isMixed());
+    return fault == Fault.EVENT || (fault != Fault.CAPACITY && request.isMixed());
   }
 
   private static EntryResult resultOf(Throwable failure) {

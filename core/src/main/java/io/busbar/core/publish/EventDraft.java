@@ -80,7 +80,10 @@ public final class EventDraft {
     this.detail = encoded;
   }
 
-  /** Hears once of the event's fate, on whichever thread learns it. Must not block or throw. */
+  /**
+   * Hears once of the event's fate, on whichever thread learns it; also when the event is refused
+   * before it is an entry. Must not block or throw.
+   */
   public void onResult(Consumer<PublishResult> listener) {
     this.onResult = onResult == null ? listener : onResult.andThen(listener);
   }

@@ -10,11 +10,13 @@ import io.busbar.core.Remedy;
 public enum Fault {
   /** The event itself is not acceptable, today and tomorrow. */
   EVENT(Remedy.FIX_EVENT),
-  /**
-   * The caller may not do this, or speaks to the wrong place; a person must act, then the same
-   * event will pass.
-   */
+  /** The caller may not do this; a person must act, then the same event will pass. */
   ACCESS(Remedy.FIX_PERMISSION),
+  /**
+   * The caller is nobody that AWS knows, or speaks to the wrong place; a person must act, then the
+   * same event will pass.
+   */
+  CONFIGURATION(Remedy.FIX_CONFIGURATION),
   /** EventBridge could not take it now. */
   CAPACITY(Remedy.TRY_LATER);
 
@@ -44,14 +46,13 @@ public enum Fault {
           "NotAuthorizedForSourceException",
           "NotAuthorizedForDetailTypeException" ->
           EVENT;
-      case "AccessDeniedException",
-          "InvalidAccountIdException",
+      case "AccessDeniedException", "InvalidAccountIdException" -> ACCESS;
+      case "ResourceNotFoundException",
           "UnrecognizedClientException",
-          "ResourceNotFoundException",
           "InvalidSignatureException",
           "ExpiredTokenException",
           "MissingAuthenticationTokenException" ->
-          ACCESS;
+          CONFIGURATION;
       default -> CAPACITY;
     };
   }

@@ -8,12 +8,15 @@ import io.busbar.core.EventId;
 import io.busbar.core.EventMetadata;
 import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent;
+import io.busbar.core.PublishResult;
+import io.busbar.core.Remedy;
 import io.busbar.core.ServiceIdentity;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,18 +55,43 @@ public final class PublishPipeline {
    * @param event a record with {@code @EventType}, or an {@link OutgoingEvent}
    * @param defaultBus for events that name none
    * @throws IllegalArgumentException if the event says neither its source nor its detail-type
-   * @throws InvalidEventException if EventBridge would refuse it, or an interceptor does
+   * @throws InvalidEventException if EventBridge would refuse it, or an interceptor does; listeners
+   *     that were registered before have heard of the rejection
    */
   public PreparedEvent prepare(Object event, String defaultBus) {
     OutgoingEvent outgoing = OutgoingEvent.of(event);
     Cause cause = outgoing.cause() == null ? Cause.current() : outgoing.cause();
     String bus = outgoing.bus() == null ? defaultBus : outgoing.bus();
     EventDraft draft = new EventDraft(outgoing, bus, cause, metadata(outgoing, cause));
+    try {
+      return finish(draft);
+    } catch (RuntimeException refusal) {
+      tell(draft, refusal);
+      throw refusal;
+    }
+  }
+
+  private PreparedEvent finish(EventDraft draft) {
     run(beforeSerialise, draft);
     EncodedDetail detail = encode(draft);
     draft.detail(detail);
     run(afterSerialise, draft);
     return new PreparedEvent(entry(draft, detail), draft.listener());
+  }
+
+  /** Whoever asked for the event's fate before it became an entry hears of it here. */
+  private static void tell(EventDraft draft, RuntimeException refusal) {
+    Consumer<PublishResult> listener = draft.listener();
+    if (listener == null) {
+      return;
+    }
+    String code =
+        refusal instanceof InvalidEventException invalid
+            ? invalid.code()
+            : refusal.getClass().getSimpleName();
+    listener.accept(
+        new PublishResult.Rejected(
+            draft.metadata().id(), code, String.valueOf(refusal.getMessage()), Remedy.FIX_EVENT));
   }
 
   private EventMetadata metadata(OutgoingEvent event, @Nullable Cause cause) {
