@@ -8,8 +8,9 @@ import java.nio.file.Path;
 /**
  * The main job: {@code mvn -q -Pdemo}.
  *
- * <p>Options are system properties: {@code demo.upgrades} (200), {@code demo.endpoint} (an embedded one), {@code demo.data} (a folder
- * for databases that survive; memory), {@code demo.events} (a file of PutEvents entries to publish instead) and {@code demo.rules}.
+ * <p>Options are system properties: {@code demo.upgrades} (200), {@code demo.endpoint} (an embedded
+ * one), {@code demo.data} (a folder for databases that survive; memory), {@code demo.events} (a
+ * file of PutEvents entries to publish instead) and {@code demo.rules}.
  */
 public final class GroceryDemo {
   private GroceryDemo() {}
@@ -25,7 +26,8 @@ public final class GroceryDemo {
     boolean ok =
         events == null
             ? new Demo(System.out).run(Demo.Options.fromSystemProperties())
-            : new EventsFileRun(System.out).run(Path.of(events), rules == null ? null : Path.of(rules));
+            : new EventsFileRun(System.out)
+                .run(Path.of(events), rules == null ? null : Path.of(rules));
     System.out.flush();
     if (!ok) {
       System.exit(1);

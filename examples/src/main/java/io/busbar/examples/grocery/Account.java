@@ -13,7 +13,8 @@ enum Account {
 
   static final String REGION = "us-east-1";
   static final String CENTRAL_BUS = "central-bus";
-  static final String CENTRAL_BUS_ARN = "arn:aws:events:" + REGION + ":" + EVENT_BUS.id + ":event-bus/" + CENTRAL_BUS;
+  static final String CENTRAL_BUS_ARN =
+      "arn:aws:events:" + REGION + ":" + EVENT_BUS.id + ":event-bus/" + CENTRAL_BUS;
   private final String service;
   private final String id;
 

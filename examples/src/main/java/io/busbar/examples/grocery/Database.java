@@ -21,9 +21,12 @@ final class Database implements AutoCloseable {
    * @param folder for files that survive the process; empty for memory
    */
   Database(String folder, String service, String... tables) {
-    // WRITE_DELAY=0: H2 would otherwise confirm commits that it has not written yet, and lose them in a crash.
+    // WRITE_DELAY=0: H2 would otherwise confirm commits that it has not written yet, and lose them
+    // in a crash.
     String url =
-        folder.isEmpty() ? "jdbc:h2:mem:" + service + ";DB_CLOSE_DELAY=-1" : "jdbc:h2:file:" + folder + "/" + service + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        folder.isEmpty()
+            ? "jdbc:h2:mem:" + service + ";DB_CLOSE_DELAY=-1"
+            : "jdbc:h2:file:" + folder + "/" + service + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     this.pool = JdbcConnectionPool.create(url, "sa", "");
     pool.setMaxConnections(32);
     try (Connection connection = pool.getConnection()) {
@@ -31,7 +34,8 @@ final class Database implements AutoCloseable {
         update(connection, "CREATE TABLE IF NOT EXISTS " + table);
       }
     } catch (SQLException failed) {
-      throw new IllegalStateException("The database of " + service + " cannot be opened: " + url, failed);
+      throw new IllegalStateException(
+          "The database of " + service + " cannot be opened: " + url, failed);
     }
   }
 
@@ -46,7 +50,8 @@ final class Database implements AutoCloseable {
   }
 
   /** Whether this call inserted the row; false when another one with its key is there. */
-  static boolean insertIfAbsent(Connection connection, String insert, Object... values) throws SQLException {
+  static boolean insertIfAbsent(Connection connection, String insert, Object... values)
+      throws SQLException {
     try {
       return update(connection, insert, values) == 1;
     } catch (SQLIntegrityConstraintViolationException thereAlready) {
@@ -88,7 +93,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+  private static PreparedStatement prepare(Connection connection, String sql, Object... values)
+      throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);

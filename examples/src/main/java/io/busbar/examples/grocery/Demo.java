@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-import io.busbar.testkit.aws.LocalAws;
 import io.busbar.testkit.Queue;
+import io.busbar.testkit.aws.LocalAws;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
@@ -56,13 +56,16 @@ public final class Demo {
   /** EventBridge delivers at least once; here a known share of the deliveries comes twice. */
   static void duplicateSomeDeliveries(LocalAws aws) {
     for (Routing routing : Routing.TABLE) {
-      Queue queue = aws.organization().account(routing.service().id()).queue(routing.service().service());
+      Queue queue =
+          aws.organization().account(routing.service().id()).queue(routing.service().service());
       queue.duplicateDeliveries(DUPLICATES, SEED);
     }
   }
 
   private boolean run(Options options, URI endpoint) throws Exception {
-    out.printf("%d customers upgrade on %s; each service in its own account, on real AWS clients%n", options.upgrades(), endpoint);
+    out.printf(
+        "%d customers upgrade on %s; each service in its own account, on real AWS clients%n",
+        options.upgrades(), endpoint);
     long start = System.nanoTime();
     try (GroceryPlatform platform = new GroceryPlatform(endpoint, options.folder())) {
       UpgradeRun run = new UpgradeRun(platform, options.upgrades(), out);
@@ -80,7 +83,11 @@ public final class Demo {
     }
     out.printf("%nRules of %s%n", Account.CENTRAL_BUS_ARN);
     for (Routing routing : Routing.TABLE) {
-      out.printf("  %-20s %-62s → %s%n", routing.ruleName(), String.join(", ", routing.detailTypes()), routing.service().queueArn());
+      out.printf(
+          "  %-20s %-62s → %s%n",
+          routing.ruleName(),
+          String.join(", ", routing.detailTypes()),
+          routing.service().queueArn());
     }
     out.printf("%nOne upgrade, from cause to effect%n");
     platform.trail().longestTree().forEach(line -> out.println("  " + line));
@@ -88,7 +95,9 @@ public final class Demo {
     platform.trail().counts().forEach((name, count) -> out.printf("  %-32s %6d%n", name, count));
     long events = platform.trail().counts().values().stream().mapToLong(Long::longValue).sum();
     double seconds = took.toNanos() / (double) TimeUnit.SECONDS.toNanos(1);
-    out.printf("%n%d events through five databases, outboxes and queues in %.1f s: %.0f a second%n", events, seconds, events / seconds);
+    out.printf(
+        "%n%d events through five databases, outboxes and queues in %.1f s: %.0f a second%n",
+        events, seconds, events / seconds);
   }
 
   private boolean conclude(UpgradeRun run, Tally tally, int upgrades) {

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file of PutEvents entries, one JSON object a line, in the shape that {@code aws events put-events --entries} takes. */
+/**
+ * A file of PutEvents entries, one JSON object a line, in the shape that {@code aws events
+ * put-events --entries} takes.
+ */
 final class EventsFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,10 +57,13 @@ final class EventsFile {
 
   private static OutgoingEvent event(JsonNode entry) {
     if (!entry.isObject()) {
-      throw new IllegalArgumentException("it is not a JSON object, but an entry is one: {\"Source\":…,\"DetailType\":…,\"Detail\":…}");
+      throw new IllegalArgumentException(
+          "it is not a JSON object, but an entry is one: {\"Source\":…,\"DetailType\":…,\"Detail\":…}");
     }
     byte[] detail = required(entry, "Detail").getBytes(StandardCharsets.UTF_8);
-    var event = OutgoingEvent.builder(required(entry, "Source"), required(entry, "DetailType"), detail).reservedMembers(false);
+    var event =
+        OutgoingEvent.builder(required(entry, "Source"), required(entry, "DetailType"), detail)
+            .reservedMembers(false);
     if (entry.hasNonNull("EventBusName")) {
       event.bus(required(entry, "EventBusName"));
     }
@@ -74,7 +80,12 @@ final class EventsFile {
     JsonNode value = entry.path(member);
     if (!value.isTextual()) {
       throw new IllegalArgumentException(
-          String.format("its %s is %s, but must be a string", member, value.isMissingNode() ? "missing" : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
+          String.format(
+              "its %s is %s, but must be a string",
+              member,
+              value.isMissingNode()
+                  ? "missing"
+                  : value.getNodeType().name().toLowerCase(java.util.Locale.ROOT)));
     }
     return value.textValue();
   }

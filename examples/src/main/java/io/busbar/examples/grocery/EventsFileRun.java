@@ -15,14 +15,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes a file of events through the central bus and tells which rules matched each of them. */
+/**
+ * Publishes a file of events through the central bus and tells which rules matched each of them.
+ */
 public final class EventsFileRun {
   private final PrintStream out;
 
@@ -55,21 +56,26 @@ public final class EventsFileRun {
     }
     JsonNode rules = new ObjectMapper().readTree(file.toFile());
     if (!rules.isObject()) {
-      throw new IOException(file + " is not a JSON object. Write {\"rule name\": {event pattern}, …}.");
+      throw new IOException(
+          file + " is not a JSON object. Write {\"rule name\": {event pattern}, …}.");
     }
-    for (Iterator<Map.Entry<String, JsonNode>> each = rules.fields(); each.hasNext(); ) {
-      Map.Entry<String, JsonNode> rule = each.next();
-      patterns.put(rule.getKey(), rule.getValue().isTextual() ? rule.getValue().textValue() : rule.getValue().toString());
+    for (Map.Entry<String, JsonNode> rule : rules.properties()) {
+      patterns.put(
+          rule.getKey(),
+          rule.getValue().isTextual() ? rule.getValue().textValue() : rule.getValue().toString());
     }
     return patterns;
   }
 
   private static Map<Integer, PublishResult> publish(AwsClients hub, List<Line> lines) {
-    List<EventLine> events = lines.stream().filter(EventLine.class::isInstance).map(EventLine.class::cast).toList();
+    List<EventLine> events =
+        lines.stream().filter(EventLine.class::isInstance).map(EventLine.class::cast).toList();
     PublishPipeline pipeline = PublishPipeline.of(BusbarConfig.of("events-file"));
     Map<Integer, PublishResult> results = new TreeMap<>();
-    try (EventBridgePublisher publisher = EventBridgePublisher.builder(hub.eventBridge(), Account.CENTRAL_BUS).build(pipeline)) {
-      List<PublishResult> answers = publisher.publishAll(events.stream().map(EventLine::event).toList());
+    try (EventBridgePublisher publisher =
+        EventBridgePublisher.builder(hub.eventBridge(), Account.CENTRAL_BUS).build(pipeline)) {
+      List<PublishResult> answers =
+          publisher.publishAll(events.stream().map(EventLine::event).toList());
       for (int i = 0; i < events.size(); i++) {
         results.put(events.get(i).number(), answers.get(i));
       }
@@ -88,12 +94,18 @@ public final class EventsFileRun {
     }
     out.printf("%nMatches by rule%n");
     probe.rules().forEach(rule -> out.printf("  %-32s %6d%n", rule, counts.getOrDefault(rule, 0)));
-    out.printf("%nevents: lines=%d accepted=%d refused-or-malformed=%d%n", lines.size(), lines.size() - unsafe, unsafe);
+    out.printf(
+        "%nevents: lines=%d accepted=%d refused-or-malformed=%d%n",
+        lines.size(), lines.size() - unsafe, unsafe);
     return unsafe == 0;
   }
 
   private static String describe(
-      Line line, @Nullable PublishResult result, RuleProbe probe, Map<String, List<String>> matches, Map<String, Integer> counts) {
+      Line line,
+      @Nullable PublishResult result,
+      RuleProbe probe,
+      Map<String, List<String>> matches,
+      Map<String, Integer> counts) {
     if (line instanceof MalformedLine malformed) {
       return "malformed: " + malformed.reason();
     }
@@ -103,9 +115,12 @@ public final class EventsFileRun {
     }
     String bus = event.event().bus();
     if (bus != null && !probe.busExists(bus)) {
-      return String.format("lost: the bus '%s' does not exist; EventBridge answers with an event id all the same, and drops the event", bus);
+      return String.format(
+          "lost: the bus '%s' does not exist; EventBridge answers with an event id all the same, and drops the event",
+          bus);
     }
-    List<String> rules = matches.getOrDefault(((PublishResult.Accepted) result).busEventId(), new ArrayList<>());
+    List<String> rules =
+        matches.getOrDefault(((PublishResult.Accepted) result).busEventId(), new ArrayList<>());
     rules.forEach(rule -> counts.merge(rule, 1, Integer::sum));
     return event.event().name() + " → " + (rules.isEmpty() ? "no rule" : String.join(", ", rules));
   }

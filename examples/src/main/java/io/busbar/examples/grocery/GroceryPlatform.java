@@ -8,11 +8,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The whole platform in one process: every service with its own account, credentials, database, outbox, queue and container. */
+/**
+ * The whole platform in one process: every service with its own account, credentials, database,
+ * outbox, queue and container.
+ */
 final class GroceryPlatform implements AutoCloseable {
   private final Map<Account, AwsClients> clients = new EnumMap<>(Account.class);
   private final Map<Account, ServiceHost> services = new EnumMap<>(Account.class);
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Deque<Runnable> opened = new ArrayDeque<>();
   private final Trail trail = new Trail();
   private final IdentityService identity;
   private final Shop shop;
@@ -25,10 +28,11 @@ final class GroceryPlatform implements AutoCloseable {
    */
   GroceryPlatform(URI endpoint, String folder) {
     for (Account account : Account.values()) {
-      clients.put(account, opened(new AwsClients(endpoint, account)));
+      clients.put(account, new AwsClients(endpoint, account));
     }
     Routing.deploy(clients);
-    this.identity = opened(new IdentityService(folder));
+    this.identity = new IdentityService(folder);
+    opened.push(identity::close);
     start(Account.PAYMENT, folder, new Payment(PaymentProvider.predictable()), Payment.TABLES);
     start(Account.SUBSCRIPTION, folder, new Subscription(), Subscription.TABLES);
     start(Account.INVENTORY, folder, new Inventory(), Inventory.TABLES);
@@ -39,7 +43,8 @@ final class GroceryPlatform implements AutoCloseable {
 
   private ServiceHost start(Account account, String folder, Object handlers, String... tables) {
     Database database = new Database(folder, account.service(), tables);
-    ServiceHost host = opened(ServiceHost.start(account, clients.get(account), trail, database, handlers));
+    ServiceHost host =
+        opened(ServiceHost.start(account, clients.get(account), trail, database, handlers));
     services.put(account, host);
     return host;
   }
@@ -62,12 +67,16 @@ final class GroceryPlatform implements AutoCloseable {
 
   /** Messages in the queues of all services, those being handled included. */
   int waitingMessages() {
-    return services.keySet().stream().mapToInt(account -> messages(account, account.service())).sum();
+    return services.keySet().stream()
+        .mapToInt(account -> messages(account, account.service()))
+        .sum();
   }
 
   /** Messages that some handler has given up. */
   int deadLetters() {
-    return services.keySet().stream().mapToInt(account -> messages(account, Routing.deadLetters(account))).sum();
+    return services.keySet().stream()
+        .mapToInt(account -> messages(account, Routing.deadLetters(account)))
+        .sum();
   }
 
   private int messages(Account account, String queue) {
@@ -79,20 +88,21 @@ final class GroceryPlatform implements AutoCloseable {
         .attributes()
         .entrySet()
         .stream()
-        .filter(attribute -> attribute.getKey().toString().startsWith("ApproximateNumberOfMessages"))
+        .filter(
+            attribute -> attribute.getKey().toString().startsWith("ApproximateNumberOfMessages"))
         .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
         .sum();
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    opened.push(part);
-    return part;
+  private ServiceHost opened(ServiceHost host) {
+    opened.push(host::close);
+    return host;
   }
 
+  /** Closes in the order opposite to opening: containers and outboxes first, clients last. */
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable part : opened) {
-      part.close();
-    }
+  public void close() {
+    opened.forEach(Runnable::run);
+    AwsClients.closeAll(clients.values());
   }
 }

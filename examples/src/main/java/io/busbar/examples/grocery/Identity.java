@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-/** Who may do what; the only judge of scopes. Asked by a call, because its answer is needed before anything has happened. */
+/**
+ * Who may do what; the only judge of scopes. Asked by a call, because its answer is needed before
+ * anything has happened.
+ */
 @FunctionalInterface
 interface Identity {
   String UPGRADE = "subscription:upgrade";

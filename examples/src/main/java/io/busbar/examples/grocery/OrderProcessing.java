@@ -8,7 +8,10 @@ import io.busbar.examples.grocery.event.SubscriptionActivated;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Takes orders. Knows members from events alone, so that an order gets its priority without a call to another service. */
+/**
+ * Takes orders. Knows members from events alone, so that an order gets its priority without a call
+ * to another service.
+ */
 final class OrderProcessing {
   static final String[] TABLES = {
     "customers (user_id VARCHAR(64) PRIMARY KEY, member BOOLEAN)",
@@ -21,8 +24,10 @@ final class OrderProcessing {
   void on(SubscriptionActivated event, HandlerContext context) throws SQLException {
     Connection connection = context.resource(Connection.class);
     lockCustomer(connection, event.userId());
-    Database.update(connection, "UPDATE customers SET member = TRUE WHERE user_id = ?", event.userId());
-    Database.update(connection, "UPDATE orders SET priority = 'HIGH' WHERE user_id = ?", event.userId());
+    Database.update(
+        connection, "UPDATE customers SET member = TRUE WHERE user_id = ?", event.userId());
+    Database.update(
+        connection, "UPDATE orders SET priority = 'HIGH' WHERE user_id = ?", event.userId());
   }
 
   @EventHandler
@@ -33,7 +38,8 @@ final class OrderProcessing {
     }
     String userId = event.customerId().replaceFirst("^usr_", "");
     lockCustomer(connection, userId);
-    boolean member = Database.exists(connection, "SELECT 1 FROM customers WHERE user_id = ? AND member", userId);
+    boolean member =
+        Database.exists(connection, "SELECT 1 FROM customers WHERE user_id = ? AND member", userId);
     Database.update(
         connection,
         "INSERT INTO orders (order_id, user_id, priority) VALUES (?, ?, ?)",
@@ -42,7 +48,10 @@ final class OrderProcessing {
         member ? "HIGH" : "NORMAL");
   }
 
-  /** An order and an activation that arrive together must see each other: whoever comes second waits here for the first. */
+  /**
+   * An order and an activation that arrive together must see each other: whoever comes second waits
+   * here for the first.
+   */
   private static void lockCustomer(Connection connection, String userId) throws SQLException {
     Database.insertIfAbsent(connection, "INSERT INTO customers VALUES (?, FALSE)", userId);
     Database.exists(connection, "SELECT 1 FROM customers WHERE user_id = ? FOR UPDATE", userId);

@@ -13,7 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Charges once for each upgrade. Charge and event commit together, so a rerun finds the charge and has nothing left to say. */
+/**
+ * Charges once for each upgrade. Charge and event commit together, so a rerun finds the charge and
+ * has nothing left to say.
+ */
 final class Payment {
   static final String[] TABLES = {
     "attempts (upgrade_id VARCHAR(64), attempt INT, PRIMARY KEY (upgrade_id, attempt))",
@@ -28,17 +31,22 @@ final class Payment {
   }
 
   @EventHandler
-  Optional<PaymentOutcome> on(SubscriptionUpgradeRequested event, HandlerContext context) throws SQLException {
-    return charge(new Charge(event.upgradeId(), event.userId(), event.planId(), 1), context.resource(Connection.class));
+  Optional<PaymentOutcome> on(SubscriptionUpgradeRequested event, HandlerContext context)
+      throws SQLException {
+    return charge(
+        new Charge(event.upgradeId(), event.userId(), event.planId(), 1),
+        context.resource(Connection.class));
   }
 
   @EventHandler
-  Optional<PaymentOutcome> on(PaymentRetryRequested event, HandlerContext context) throws SQLException {
+  Optional<PaymentOutcome> on(PaymentRetryRequested event, HandlerContext context)
+      throws SQLException {
     var charge = new Charge(event.upgradeId(), event.userId(), event.planId(), event.attempt());
     return charge(charge, context.resource(Connection.class));
   }
 
-  private Optional<PaymentOutcome> charge(Charge charge, Connection connection) throws SQLException {
+  private Optional<PaymentOutcome> charge(Charge charge, Connection connection)
+      throws SQLException {
     if (!isFirst(charge, connection)) {
       return Optional.empty();
     }
@@ -46,13 +54,21 @@ final class Payment {
     if (refusal.isPresent()) {
       return Optional.of(charge.failed(refusal.get()));
     }
-    Database.update(connection, "INSERT INTO charges (upgrade_id, amount) VALUES (?, ?)", charge.upgradeId(), MONTHLY_FEE);
+    Database.update(
+        connection,
+        "INSERT INTO charges (upgrade_id, amount) VALUES (?, ?)",
+        charge.upgradeId(),
+        MONTHLY_FEE);
     return Optional.of(charge.processed(MONTHLY_FEE));
   }
 
-  /** The row is the lock: a duplicate waits for the first one's commit here, then finds that nothing is left to do. */
+  /**
+   * The row is the lock: a duplicate waits for the first one's commit here, then finds that nothing
+   * is left to do.
+   */
   private static boolean isFirst(Charge charge, Connection connection) throws SQLException {
-    return Database.insertIfAbsent(connection, "INSERT INTO attempts VALUES (?, ?)", charge.upgradeId(), charge.attempt());
+    return Database.insertIfAbsent(
+        connection, "INSERT INTO attempts VALUES (?, ?)", charge.upgradeId(), charge.attempt());
   }
 
   /** What to charge for. */
@@ -62,7 +78,8 @@ final class Payment {
     }
 
     PaymentOutcome failed(String reason) {
-      return new PaymentFailed(upgradeId, userId, planId, reason, attempt, Subscription.RETRY_AFTER);
+      return new PaymentFailed(
+          upgradeId, userId, planId, reason, attempt, Subscription.RETRY_AFTER);
     }
   }
 }

@@ -3,7 +3,10 @@ package io.busbar.examples.grocery;
 
 import java.util.Optional;
 
-/** The bank's side: refuses in a way that a demo can predict. Of each hundred upgrades one is never paid, ten only the second time. */
+/**
+ * The bank's side: refuses in a way that a demo can predict. Of each hundred upgrades one is never
+ * paid, ten only the second time.
+ */
 @FunctionalInterface
 interface PaymentProvider {
 
@@ -17,7 +20,9 @@ interface PaymentProvider {
       if (isNeverPaid(number)) {
         return Optional.of("card expired");
       }
-      return number % 10 == 3 && attempt == 1 ? Optional.of("insufficient funds") : Optional.empty();
+      return number % 10 == 3 && attempt == 1
+          ? Optional.of("insufficient funds")
+          : Optional.empty();
     };
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,7 +10,10 @@ import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Who hears what: one rule on the central bus for each service, straight to the service's queue in its own account. */
+/**
+ * Who hears what: one rule on the central bus for each service, straight to the service's queue in
+ * its own account.
+ */
 record Routing(Account service, List<String> sources, List<String> detailTypes) {
 
   static final List<Routing> TABLE =
@@ -24,7 +26,8 @@ record Routing(Account service, List<String> sources, List<String> detailTypes) 
               Account.SUBSCRIPTION,
               List.of("grocer.customer-web", "grocer.payment"),
               List.of("Subscription Upgrade Requested", "Payment Processed", "Payment Failed")),
-          new Routing(Account.INVENTORY, List.of("grocer.subscription"), List.of("Subscription Activated")),
+          new Routing(
+              Account.INVENTORY, List.of("grocer.subscription"), List.of("Subscription Activated")),
           new Routing(
               Account.ORDER_PROCESSING,
               List.of("grocer.subscription", "grocer.customer-web"),
@@ -42,15 +45,26 @@ record Routing(Account service, List<String> sources, List<String> detailTypes) 
     return "{\"source\":[" + quoted(sources) + "],\"detail-type\":[" + quoted(detailTypes) + "]}";
   }
 
-  /** Creates bus, rules, queues and dead-letter queues by the accounts that own them; what is there already stays. */
+  /**
+   * Creates bus, rules, queues and dead-letter queues by the accounts that own them; what is there
+   * already stays.
+   */
   static void deploy(Map<Account, AwsClients> clients) {
     EventBridgeAsyncClient hub = clients.get(Account.EVENT_BUS).eventBridge();
     createBus(hub);
     for (Routing routing : TABLE) {
       createQueues(clients.get(routing.service).sqs(), routing.service);
-      hub.putRule(rule -> rule.eventBusName(Account.CENTRAL_BUS).name(routing.ruleName()).eventPattern(routing.pattern())).join();
+      hub.putRule(
+              rule ->
+                  rule.eventBusName(Account.CENTRAL_BUS)
+                      .name(routing.ruleName())
+                      .eventPattern(routing.pattern()))
+          .join();
       Target queue = Target.builder().id("queue").arn(routing.service.queueArn()).build();
-      hub.putTargets(targets -> targets.eventBusName(Account.CENTRAL_BUS).rule(routing.ruleName()).targets(queue)).join();
+      hub.putTargets(
+              targets ->
+                  targets.eventBusName(Account.CENTRAL_BUS).rule(routing.ruleName()).targets(queue))
+          .join();
     }
   }
 
@@ -65,10 +79,13 @@ record Routing(Account service, List<String> sources, List<String> detailTypes) 
   }
 
   private static void createQueues(SqsAsyncClient sqs, Account service) {
-    // Short, so that what a killed process had taken comes back soon; the container extends it for slow handlers.
-    Map<QueueAttributeName, String> attributes = Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "10");
-    List<String> names = new ArrayList<>(List.of(service.service(), deadLetters(service)));
-    names.forEach(name -> sqs.createQueue(queue -> queue.queueName(name).attributes(attributes)).join());
+    sqs.createQueue(queue -> queue.queueName(deadLetters(service))).join();
+    String url = sqs.createQueue(queue -> queue.queueName(service.service())).join().queueUrl();
+    // Short, so that what a killed process had taken comes back soon; the container extends it for
+    // slow handlers.
+    Map<QueueAttributeName, String> visibility =
+        Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "10");
+    sqs.setQueueAttributes(attributes -> attributes.queueUrl(url).attributes(visibility)).join();
   }
 
   static String deadLetters(Account service) {

@@ -14,7 +14,10 @@ import io.busbar.publisher.EventBridgeTransport;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** One service of the platform: its database, its outbox, its queue and its handlers, put together by Busbar. */
+/**
+ * One service of the platform: its database, its outbox, its queue and its handlers, put together
+ * by Busbar.
+ */
 final class ServiceHost implements AutoCloseable {
   private final Database database;
   private final DataSource dataSource;
@@ -27,18 +30,28 @@ final class ServiceHost implements AutoCloseable {
   }
 
   /** Builds and starts a service; {@code database} is closed with it. */
-  static ServiceHost start(Account account, AwsClients aws, Trail trail, Database database, Object handlers) {
+  static ServiceHost start(
+      Account account, AwsClients aws, Trail trail, Database database, Object handlers) {
     DataSource dataSource = OutboxDataSource.wrap(database.dataSource());
     Busbar busbar =
         Busbar.builder()
-            .config(BusbarConfig.builder().service(new ServiceIdentity(account.service(), "1.0.0", account.id(), Account.REGION)).build())
+            .config(
+                BusbarConfig.builder()
+                    .service(
+                        new ServiceIdentity(
+                            account.service(), "1.0.0", account.id(), Account.REGION))
+                    .build())
             .publishInterceptor(trail)
             .outbox(
-                Outbox.builder(dataSource, EventBridgeTransport.of(aws.eventBridge()), Account.CENTRAL_BUS_ARN)
+                Outbox.builder(
+                        dataSource,
+                        EventBridgeTransport.of(aws.eventBridge()),
+                        Account.CENTRAL_BUS_ARN)
                     .createSchema()
                     .lease(Duration.ofSeconds(3)))
             .handlers(handlers)
-            .dispatching(dispatcher -> dispatcher.upcasters(Upcasters.of(OrderPlacedHistory.chain())))
+            .dispatching(
+                dispatcher -> dispatcher.upcasters(Upcasters.of(OrderPlacedHistory.chain())))
             .container(
                 SqsEventContainer.builder(aws.sqs(), queueUrl(aws, account.service()))
                     .deadLetterQueueUrl(queueUrl(aws, Routing.deadLetters(account)))

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What customers do at customer-web. Every action stores its row and its event in one transaction. */
+/**
+ * What customers do at customer-web. Every action stores its row and its event in one transaction.
+ */
 final class Shop {
   static final String[] TABLES = {
     "wishes (upgrade_id VARCHAR(64) PRIMARY KEY, user_id VARCHAR(64))",
@@ -20,7 +22,8 @@ final class Shop {
     "answered (upgrade_id VARCHAR(64) PRIMARY KEY)",
     "shown (id BIGINT GENERATED ALWAYS AS IDENTITY, upgrade_id VARCHAR(64), user_id VARCHAR(64), status VARCHAR(10))"
   };
-  private static final OrderPlaced.Application APPLICATION = new OrderPlaced.Application("customer-web", "3.0.0");
+  private static final OrderPlaced.Application APPLICATION =
+      new OrderPlaced.Application("customer-web", "3.0.0");
   private final DataSource dataSource;
   private final EventPublisher outbox;
   private final Identity identity;
@@ -49,13 +52,27 @@ final class Shop {
   void placeOrder(String orderId, String userId) throws SQLException {
     var item = new OrderPlaced.Item("item-1", 1, Optional.of(new BigDecimal("12.99")), List.of());
     var total = new OrderPlaced.Amount(new BigDecimal("12.99"), "USD");
-    var event = new OrderPlaced(orderId, "usr_" + userId, List.of(item), total, Optional.empty(), Optional.empty(), APPLICATION);
+    var event =
+        new OrderPlaced(
+            orderId,
+            "usr_" + userId,
+            List.of(item),
+            total,
+            Optional.empty(),
+            Optional.empty(),
+            APPLICATION);
     storeOnce("INSERT INTO placed VALUES (?)", event, orderId);
   }
 
-  /** Sends an order exactly as an older application would have: without the reserved members, so without a version. */
+  /**
+   * Sends an order exactly as an older application would have: without the reserved members, so
+   * without a version.
+   */
   void placeOldOrder(String orderId, byte[] detail) throws SQLException {
-    OutgoingEvent event = OutgoingEvent.builder("grocer.customer-web", "Order Placed", detail).reservedMembers(false).build();
+    OutgoingEvent event =
+        OutgoingEvent.builder("grocer.customer-web", "Order Placed", detail)
+            .reservedMembers(false)
+            .build();
     storeOnce("INSERT INTO placed VALUES (?)", event, orderId);
   }
 

@@ -21,10 +21,16 @@ final class ShopDisplay {
     show(context, event.upgradeId(), event.userId(), "REJECTED");
   }
 
-  private static void show(HandlerContext context, String upgradeId, String userId, String status) throws SQLException {
+  private static void show(HandlerContext context, String upgradeId, String userId, String status)
+      throws SQLException {
     Connection connection = context.resource(Connection.class);
     if (Database.insertIfAbsent(connection, "INSERT INTO answered VALUES (?)", upgradeId)) {
-      Database.update(connection, "INSERT INTO shown (upgrade_id, user_id, status) VALUES (?, ?, ?)", upgradeId, userId, status);
+      Database.update(
+          connection,
+          "INSERT INTO shown (upgrade_id, user_id, status) VALUES (?, ?, ?)",
+          upgradeId,
+          userId,
+          status);
     }
   }
 }

@@ -39,7 +39,10 @@ record Tally(
         orders.count("SELECT COUNT(DISTINCT order_id) FROM orders WHERE priority = 'HIGH'"),
         duplicates,
         orders.count("SELECT COUNT(DISTINCT order_id) FROM orders"),
-        (int) orders.column("SELECT DISTINCT order_id FROM orders").stream().filter(sampleOrders::contains).count(),
+        (int)
+            orders.column("SELECT DISTINCT order_id FROM orders").stream()
+                .filter(sampleOrders::contains)
+                .count(),
         outboxEntries(payment, subscription, inventory, orders, web));
   }
 

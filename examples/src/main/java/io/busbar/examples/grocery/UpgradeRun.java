@@ -44,7 +44,10 @@ final class UpgradeRun {
     return waitUntilSettled();
   }
 
-  /** Every tenth customer has an order waiting already; it is raised when the subscription becomes active. */
+  /**
+   * Every tenth customer has an order waiting already; it is raised when the subscription becomes
+   * active.
+   */
   private void requestUpgrade(int number) throws SQLException {
     String userId = "user-" + number;
     platform.identity().grant(userId, Identity.UPGRADE);
@@ -56,9 +59,11 @@ final class UpgradeRun {
 
   private void refuseOneWithoutScope() throws SQLException {
     if (platform.shop().requestUpgrade("upg-guest", "guest")) {
-      throw new IllegalStateException("A customer without the scope " + Identity.UPGRADE + " was allowed to upgrade.");
+      throw new IllegalStateException(
+          "A customer without the scope " + Identity.UPGRADE + " was allowed to upgrade.");
     }
-    out.println("  guest has no scope " + Identity.UPGRADE + ": identity says no, and no event is sent");
+    out.println(
+        "  guest has no scope " + Identity.UPGRADE + ": identity says no, and no event is sent");
   }
 
   private Tally waitUntilSettled() throws SQLException, InterruptedException {
@@ -70,7 +75,9 @@ final class UpgradeRun {
       Tally now = Tally.of(platform, sampleOrders.keySet());
       withoutNews = now.equals(last) ? withoutNews + 1 : 0;
       if (!now.equals(last)) {
-        out.printf("  charged %d, activated %d, rejected %d, shown %d, orders %d%n", now.charged(), now.activated(), now.rejected(), now.shown(), now.orders());
+        out.printf(
+            "  charged %d, activated %d, rejected %d, shown %d, orders %d%n",
+            now.charged(), now.activated(), now.rejected(), now.shown(), now.orders());
       }
       last = now;
     }
@@ -79,7 +86,11 @@ final class UpgradeRun {
 
   /** A customer orders after the shop has shown what became of the upgrade. */
   private void orderForThoseWhoWereAnswered() throws SQLException {
-    for (String userId : platform.database(Account.CUSTOMER_WEB).column("SELECT user_id FROM shown WHERE 'ord-' || user_id NOT IN (SELECT order_id FROM placed)")) {
+    for (String userId :
+        platform
+            .database(Account.CUSTOMER_WEB)
+            .column(
+                "SELECT user_id FROM shown WHERE 'ord-' || user_id NOT IN (SELECT order_id FROM placed)")) {
       platform.shop().placeOrder("ord-" + userId, userId);
     }
   }
@@ -93,7 +104,9 @@ final class UpgradeRun {
 
   /** What is not where it belongs, dead letters included. */
   int lost(Tally tally) {
-    return (upgrades - tally.shown()) + (upgrades + VERSIONS - tally.orders()) + platform.deadLetters();
+    return (upgrades - tally.shown())
+        + (upgrades + VERSIONS - tally.orders())
+        + platform.deadLetters();
   }
 
   /** How many upgrades can never be paid. */
@@ -113,7 +126,8 @@ final class UpgradeRun {
   }
 
   private static byte[] sample(String file) throws IOException {
-    try (InputStream stream = UpgradeRun.class.getResourceAsStream("/events/order-placed/" + file)) {
+    try (InputStream stream =
+        UpgradeRun.class.getResourceAsStream("/events/order-placed/" + file)) {
       if (stream == null) {
         throw new IOException("The sample order " + file + " is not on the class path.");
       }

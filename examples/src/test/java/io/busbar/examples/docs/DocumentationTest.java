@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every Java block of README and docs stands, line by line, in a source that is compiled; every link leads somewhere. */
+/**
+ * Every Java block of README and docs stands, line by line, in a source that is compiled; every
+ * link leads somewhere.
+ */
 class DocumentationTest {
   private static final Path ROOT = root();
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -34,7 +37,9 @@ class DocumentationTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void showsOnlyCodeThatIsCompiled(Block block) {
-    assertThat(SOURCES).as("a compiled source with %s:%n%s", block, block.code()).anyMatch(source -> source.contains(lines(block.code())));
+    assertThat(SOURCES)
+        .as("a compiled source with %s:%n%s", block, block.code())
+        .anyMatch(source -> source.contains(lines(block.code())));
   }
 
   @ParameterizedTest
@@ -68,7 +73,8 @@ class DocumentationTest {
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      List<Path> pages = new ArrayList<>(docs.filter(file -> file.toString().endsWith(".md")).sorted().toList());
+      List<Path> pages =
+          new ArrayList<>(docs.filter(file -> file.toString().endsWith(".md")).sorted().toList());
       pages.add(ROOT.resolve("README.md"));
       return pages;
     }
@@ -93,9 +99,16 @@ class DocumentationTest {
     }
   }
 
-  /** All white space counts as one, so that a page may break its lines elsewhere than the formatter does. */
+  /**
+   * All white space counts as one, so that a page may break its lines elsewhere than the formatter
+   * does.
+   */
   private static String lines(String code) {
-    return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" ")).replaceAll("([(.]) | (?=[.)])", "$1");
+    return code.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining(" "))
+        .replaceAll("([(.]) | (?=[.)])", "$1");
   }
 
   private static Path root() {

@@ -4,7 +4,10 @@ package io.busbar.examples.grocery;
 import io.busbar.testkit.aws.LocalAws;
 import java.io.IOException;
 
-/** The embedded AWS in a JVM of its own, so that it outlives the platform; ends when its standard input does. */
+/**
+ * The embedded AWS in a JVM of its own, so that it outlives the platform; ends when its standard
+ * input does.
+ */
 final class CrashTestAws {
   private CrashTestAws() {}
 

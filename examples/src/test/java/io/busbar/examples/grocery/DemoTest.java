@@ -14,7 +14,9 @@ class DemoTest {
 
   @Test
   void runsTheGroceryPlatformToTheEnd() throws Exception {
-    boolean ok = new Demo(new PrintStream(bytes, true, StandardCharsets.UTF_8)).run(new Demo.Options(60, null, ""));
+    boolean ok =
+        new Demo(new PrintStream(bytes, true, StandardCharsets.UTF_8))
+            .run(new Demo.Options(60, null, ""));
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines.get(lines.size() - 1))
@@ -24,7 +26,11 @@ class DemoTest {
     assertThat(ok).isTrue();
     assertThat(lines)
         .contains("  payment            999999999999")
-        .anyMatch(line -> line.startsWith("  Subscription Upgrade Requested ") && line.contains("customer-web") && line.contains("111111111111"))
+        .anyMatch(
+            line ->
+                line.startsWith("  Subscription Upgrade Requested ")
+                    && line.contains("customer-web")
+                    && line.contains("111111111111"))
         .anyMatch(line -> line.startsWith("  └─ Payment Failed "))
         .anyMatch(line -> line.startsWith("     └─ Payment Retry Requested "));
   }

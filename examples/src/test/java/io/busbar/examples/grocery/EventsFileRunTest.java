@@ -20,10 +20,19 @@ class EventsFileRunTest {
 
   @Test
   void tellsForEveryEventWhichRulesMatched() throws IOException {
-    Path events = file("events.jsonl", ORDER + "}\n\n" + ORDER + ",\"Time\":\"2026-11-23T06:00:00Z\",\"Resources\":[\"arn:aws:s3:::x\"]}\n"
-        + "{\"Source\":\"grocer.payment\",\"DetailType\":\"Payment Processed\",\"Detail\":\"{}\"}\n");
-    Path rules = file("rules.json", "{\"orders\":{\"detail-type\":[\"Order Placed\"]},\"dear\":{\"detail\":{\"total\":[{\"numeric\":[\">\",40]}]}},"
-        + "\"with-resource\":{\"resources\":[{\"prefix\":\"arn:aws:s3\"}]}}");
+    Path events =
+        file(
+            "events.jsonl",
+            ORDER
+                + "}\n\n"
+                + ORDER
+                + ",\"Time\":\"2026-11-23T06:00:00Z\",\"Resources\":[\"arn:aws:s3:::x\"]}\n"
+                + "{\"Source\":\"grocer.payment\",\"DetailType\":\"Payment Processed\",\"Detail\":\"{}\"}\n");
+    Path rules =
+        file(
+            "rules.json",
+            "{\"orders\":{\"detail-type\":[\"Order Placed\"]},\"dear\":{\"detail\":{\"total\":[{\"numeric\":[\">\",40]}]}},"
+                + "\"with-resource\":{\"resources\":[{\"prefix\":\"arn:aws:s3\"}]}}");
 
     boolean ok = new EventsFileRun(out()).run(events, rules);
 
@@ -49,22 +58,35 @@ class EventsFileRunTest {
     Path events =
         file(
             "events.jsonl",
-            "{\"Source\":\n" + "[]\n" + "{\"Source\":\"a\",\"DetailType\":\"b\"}\n" + "{\"Source\":\"a\",\"DetailType\":\"b\",\"Detail\":{}}\n"
-                + "{\"Source\":\"a\",\"DetailType\":\"b\",\"Detail\":\"[1]\"}\n" + "{\"Source\":\"aws.s3\",\"DetailType\":\"b\",\"Detail\":\"{}\"}\n"
-                + ORDER + ",\"EventBusName\":\"elsewhere\"}\n" + ORDER + "}\n");
-    Path rules = file("rules.json", "{\"orders\":{\"detail-type\":[\"Order Placed\"]},\"broken\":{\"detail\":{\"total\":[{\"numeric\":[\">>\",1]}]}}}");
+            "{\"Source\":\n"
+                + "[]\n"
+                + "{\"Source\":\"a\",\"DetailType\":\"b\"}\n"
+                + "{\"Source\":\"a\",\"DetailType\":\"b\",\"Detail\":{}}\n"
+                + "{\"Source\":\"a\",\"DetailType\":\"b\",\"Detail\":\"[1]\"}\n"
+                + "{\"Source\":\"aws.s3\",\"DetailType\":\"b\",\"Detail\":\"{}\"}\n"
+                + ORDER
+                + ",\"EventBusName\":\"elsewhere\"}\n"
+                + ORDER
+                + "}\n");
+    Path rules =
+        file(
+            "rules.json",
+            "{\"orders\":{\"detail-type\":[\"Order Placed\"]},\"broken\":{\"detail\":{\"total\":[{\"numeric\":[\">>\",1]}]}}}");
 
     boolean ok = new EventsFileRun(out()).run(events, rules);
 
     assertThat(text().lines())
-        .anyMatch(line -> line.startsWith("rule broken is left out: Event pattern is not valid. Reason: Unrecognized numeric range operator: >>"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "rule broken is left out: Event pattern is not valid. Reason: Unrecognized numeric range operator: >>"))
         .anyMatch(line -> line.startsWith("line 1: malformed: it is not JSON: "))
         .contains(
             "line 2: malformed: it is not a JSON object, but an entry is one: {\"Source\":…,\"DetailType\":…,\"Detail\":…}",
             "line 3: malformed: its Detail is missing, but must be a string",
             "line 4: malformed: its Detail is object, but must be a string",
             "line 5: refused: MalformedDetail: The detail is not a JSON object, which EventBridge refuses (Detail is malformed.). "
-                + "Publish a record, a map or an object node.",
+                + "Publish a record, a map, an object node, or such JSON as byte[].",
             "line 6: malformed: The source 'aws.s3' begins with 'aws.', which EventBridge refuses from customers "
                 + "(NotAuthorizedForSourceException). Use a prefix of your own, as in 'grocer.payment'.",
             "line 7: lost: the bus 'elsewhere' does not exist; EventBridge answers with an event id all the same, and drops the event",

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole platform is killed again and again; the bus and the database files are all that remains. */
+/**
+ * The whole platform is killed again and again; the bus and the database files are all that
+ * remains.
+ */
 class GroceryCrashTest {
   private static final int KILLS = 10;
   private static final int UPGRADES = 200;
@@ -37,7 +40,9 @@ class GroceryCrashTest {
       }
       String last = lastLine(platform(endpoint));
 
-      assertThat(last).as("seed %d, killed at work %d of %d times", seed, killedAtWork, KILLS).isEqualTo(EXPECTED);
+      assertThat(last)
+          .as("seed %d, killed at work %d of %d times", seed, killedAtWork, KILLS)
+          .isEqualTo(EXPECTED);
       assertThat(killedAtWork).as("kills that met a platform at work, seed %d", seed).isPositive();
     } finally {
       aws.destroyForcibly().waitFor();
@@ -47,7 +52,8 @@ class GroceryCrashTest {
   private Process platform(String endpoint) throws IOException {
     return java(
         "io.busbar.examples.GroceryDemo",
-        List.of("-Ddemo.endpoint=" + endpoint, "-Ddemo.data=" + folder, "-Ddemo.upgrades=" + UPGRADES));
+        List.of(
+            "-Ddemo.endpoint=" + endpoint, "-Ddemo.data=" + folder, "-Ddemo.upgrades=" + UPGRADES));
   }
 
   /** Kills without any chance to clean up, some time after the platform has begun to work. */
@@ -61,7 +67,11 @@ class GroceryCrashTest {
   private static Process java(String main, List<String> options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

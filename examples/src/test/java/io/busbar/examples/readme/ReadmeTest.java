@@ -14,13 +14,12 @@ import io.busbar.publisher.EventBridgeClients;
 import io.busbar.publisher.EventBridgePublisher;
 import io.busbar.publisher.EventBridgeTransport;
 import io.busbar.testkit.Account;
-import io.busbar.testkit.aws.LocalAws;
 import io.busbar.testkit.Queue;
+import io.busbar.testkit.aws.LocalAws;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +32,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Runs the README's code on real clients. */
 class ReadmeTest {
@@ -44,35 +44,59 @@ class ReadmeTest {
   private final StaticCredentialsProvider credentials =
       StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCOUNT, "secret"));
   private final EventBridgeAsyncClient eventBridge =
-      EventBridgeClients.builder().region(Region.US_EAST_1).credentials(credentials).endpoint(aws.endpoint()).build();
+      EventBridgeClients.builder()
+          .region(Region.US_EAST_1)
+          .credentials(credentials)
+          .endpoint(aws.endpoint())
+          .build();
   private final SqsAsyncClient sqs =
-      SqsAsyncClient.builder().region(Region.US_EAST_1).credentialsProvider(credentials).endpointOverride(aws.endpoint()).build();
+      SqsAsyncClient.builder()
+          .region(Region.US_EAST_1)
+          .credentialsProvider(credentials)
+          .endpointOverride(aws.endpoint())
+          .build();
 
   @BeforeEach
   void route() {
-    account.bus("central-bus").rule("payments").pattern("{\"detail-type\":[\"Payment Processed\"]}").to(account.queue("subscription"));
-    account.bus("central-bus").rule("activations").pattern("{\"detail-type\":[\"Subscription Activated\"]}").to(announcements);
+    account
+        .bus("central-bus")
+        .rule("payments")
+        .pattern("{\"detail-type\":[\"Payment Processed\"]}")
+        .to(account.queue("subscription"));
+    account
+        .bus("central-bus")
+        .rule("activations")
+        .pattern("{\"detail-type\":[\"Subscription Activated\"]}")
+        .to(announcements);
     account.queue("dead");
   }
 
   @AfterEach
   void close() {
-    eventBridge.close();
-    sqs.close();
     aws.close();
+    closeLater(eventBridge);
+    closeLater(sqs);
+  }
+
+  /** Netty waits two seconds for stragglers; nobody has to wait with it. */
+  private static void closeLater(SdkAutoCloseable client) {
+    new Thread(client::close, "closing").start();
   }
 
   @Test
   void publishesAndHandles() {
-    String queueUrl = sqs.getQueueUrl(request -> request.queueName("subscription")).join().queueUrl();
-    String deadLetterQueueUrl = sqs.getQueueUrl(request -> request.queueName("dead")).join().queueUrl();
+    String queueUrl =
+        sqs.getQueueUrl(request -> request.queueName("subscription")).join().queueUrl();
+    String deadLetterQueueUrl =
+        sqs.getQueueUrl(request -> request.queueName("dead")).join().queueUrl();
 
     Busbar busbar =
         Busbar.builder()
             .service("subscription")
             .publisher(EventBridgePublisher.builder(eventBridge, "central-bus"))
             .handlers(new Subscriptions())
-            .container(SqsEventContainer.builder(sqs, queueUrl).deadLetterQueueUrl(deadLetterQueueUrl))
+            .container(
+                SqsEventContainer.builder(sqs, queueUrl).deadLetterQueueUrl(deadLetterQueueUrl))
             .build();
     busbar.start();
 
@@ -83,7 +107,8 @@ class ReadmeTest {
   }
 
   private static PublishResult publish(EventPublisher publisher) {
-    PublishResult result = publisher.publish(new PaymentProcessed("upg-1", "user-1", new BigDecimal("9.99")));
+    PublishResult result =
+        publisher.publish(new PaymentProcessed("upg-1", "user-1", new BigDecimal("9.99")));
     if (result instanceof PublishResult.Rejected rejected) {
       log.error("{}: {} {}", rejected.code(), rejected.message(), rejected.remedy().advice());
     }
@@ -92,14 +117,20 @@ class ReadmeTest {
 
   @Test
   void publishesWithTheTransaction() throws SQLException {
-    JdbcConnectionPool pool = JdbcConnectionPool.create("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1", "sa", "");
-    createTables(pool);
+    JdbcConnectionPool pool =
+        JdbcConnectionPool.create("jdbc:h2:mem:readme;DB_CLOSE_DELAY=-1", "sa", "");
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE subscriptions (user_id VARCHAR(64))");
+    }
 
     DataSource dataSource = OutboxDataSource.wrap(pool);
     Busbar busbar =
         Busbar.builder()
             .service("subscription")
-            .outbox(Outbox.builder(dataSource, EventBridgeTransport.of(eventBridge), "central-bus"))
+            .outbox(
+                Outbox.builder(dataSource, EventBridgeTransport.of(eventBridge), "central-bus")
+                    .createSchema())
             .build();
     busbar.start();
 

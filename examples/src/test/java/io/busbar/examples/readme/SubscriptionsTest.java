@@ -21,7 +21,9 @@ class SubscriptionsTest {
     bus.rule("payments").pattern("{\"detail-type\":[\"Payment Processed\"]}").to(queue);
     queue.handledBy(aws.account("101010101010").publisher("subscription", bus), subscriptions);
 
-    aws.account("999999999999").publisher("payment", bus).publish(new PaymentProcessed("upg-1", "user-1", new BigDecimal("9.99")));
+    aws.account("999999999999")
+        .publisher("payment", bus)
+        .publish(new PaymentProcessed("upg-1", "user-1", new BigDecimal("9.99")));
     aws.runUntilQuiescent();
 
     assertThat(subscriptions.isActive("user-1")).isTrue();

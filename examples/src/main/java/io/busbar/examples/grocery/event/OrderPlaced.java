@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** An order, in the newest of the seven forms that it has had. {@link OrderPlacedHistory} brings the others here. */
+/**
+ * An order, in the newest of the seven forms that it has had. {@link OrderPlacedHistory} brings the
+ * others here.
+ */
 @EventType(source = "grocer.customer-web", name = "Order Placed", version = 7)
 public record OrderPlaced(
     String orderId,

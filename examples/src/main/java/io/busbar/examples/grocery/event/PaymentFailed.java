@@ -7,4 +7,5 @@ import java.time.Duration;
 /** The customer could not be charged. */
 @EventType(source = "grocer.payment", name = "Payment Failed")
 public record PaymentFailed(
-    String upgradeId, String userId, String planId, String reason, int attempt, Duration retryAfter) implements PaymentOutcome {}
+    String upgradeId, String userId, String planId, String reason, int attempt, Duration retryAfter)
+    implements PaymentOutcome {}

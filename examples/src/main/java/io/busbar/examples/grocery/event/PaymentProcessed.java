@@ -7,4 +7,5 @@ import java.math.BigDecimal;
 /** The customer has been charged, once for each upgrade. */
 @EventType(source = "grocer.payment", name = "Payment Processed")
 public record PaymentProcessed(
-    String upgradeId, String userId, String planId, BigDecimal amount, String transactionId) implements PaymentOutcome {}
+    String upgradeId, String userId, String planId, BigDecimal amount, String transactionId)
+    implements PaymentOutcome {}

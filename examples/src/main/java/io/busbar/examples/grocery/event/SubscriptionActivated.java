@@ -9,7 +9,12 @@ import java.util.List;
 /** The customer has the plan. */
 @EventType(source = "grocer.subscription", name = "Subscription Activated")
 public record SubscriptionActivated(
-    String upgradeId, String userId, String subscriptionId, Plan plan, Pricing pricing, Change metadata) {
+    String upgradeId,
+    String userId,
+    String subscriptionId,
+    Plan plan,
+    Pricing pricing,
+    Change metadata) {
 
   /** What the customer may do from now on. */
   public record Plan(String id, String name, List<String> features) {}

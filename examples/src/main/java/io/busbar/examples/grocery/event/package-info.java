@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The platform's events, as every service knows them. Start at {@link io.busbar.examples.grocery.event.SubscriptionUpgradeRequested}. */
+/**
+ * The platform's events, as every service knows them. Start at {@link
+ * io.busbar.examples.grocery.event.SubscriptionUpgradeRequested}.
+ */
 @NullMarked
 package io.busbar.examples.grocery.event;
 
