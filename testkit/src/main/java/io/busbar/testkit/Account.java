@@ -3,6 +3,7 @@ package io.busbar.testkit;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.ServiceIdentity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,25 @@ public final class Account {
             .random(state.newRandom())
             .build();
     return InMemoryEventPublisher.of(config, bus);
+  }
+
+  /**
+   * From now on nothing in this account answers: PutEvents from it and to its buses is an {@code
+   * InternalFailure}, deliveries to it are retried, its queues refuse calls and its handlers rest.
+   * Other accounts go on as they were.
+   */
+  public void down() {
+    organization.state().change(after -> organization.outages().begin(id));
+  }
+
+  /** As {@link #down}, for a time. */
+  public void outage(Duration duration) {
+    organization.state().change(after -> organization.outages().begin(id, duration));
+  }
+
+  /** Ends {@link #down} and {@link #outage}. */
+  public void up() {
+    organization.state().change(after -> organization.outages().end(id));
   }
 
   Optional<Region> findRegion(String name) {

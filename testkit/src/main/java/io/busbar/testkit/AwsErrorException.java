@@ -3,10 +3,7 @@ package io.busbar.testkit;
 
 import io.busbar.core.BusbarException;
 
-/**
- * An error as the service of AWS answers it: its code and its text. All of them are HTTP status
- * 400.
- */
+/** An error as the service of AWS answers it: its code and its text. */
 public final class AwsErrorException extends BusbarException {
   private static final long serialVersionUID = 1L;
   private final String code;
@@ -24,6 +21,15 @@ public final class AwsErrorException extends BusbarException {
    */
   public String code() {
     return code;
+  }
+
+  /** HTTP's: 500 and 503 when the service is at fault, else 400. */
+  public int status() {
+    return switch (code) {
+      case "InternalFailure", "InternalServiceError" -> 500;
+      case "ServiceUnavailable" -> 503;
+      default -> 400;
+    };
   }
 
   /** As AWS sends it to the caller. */

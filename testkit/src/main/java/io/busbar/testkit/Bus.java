@@ -4,6 +4,7 @@ package io.busbar.testkit;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.core.routing.EventPattern;
 import io.busbar.core.routing.PatternIndex;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,14 @@ public final class Bus implements Destination {
               rules.remove(name);
               patterns.remove(name);
             });
+  }
+
+  /**
+   * For this time the bus takes nothing: entries for it are {@code InternalFailure}, and what rules
+   * of other buses forward to it is retried.
+   */
+  public void outage(Duration duration) {
+    state().change(after -> organization().outages().begin(arn(), duration));
   }
 
   /**

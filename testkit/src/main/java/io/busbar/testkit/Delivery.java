@@ -2,7 +2,6 @@
 package io.busbar.testkit;
 
 import java.util.List;
-import java.util.Optional;
 
 /** One event on one bus: on to the targets of the rules that matched. Runs under the lock. */
 final class Delivery {
@@ -10,7 +9,6 @@ final class Delivery {
   private final Envelope event;
   private final String json;
   private final State.After after;
-  private final Journal journal;
 
   /**
    * @param json of the event, made before the lock is taken
@@ -20,7 +18,6 @@ final class Delivery {
     this.event = event;
     this.json = json;
     this.after = after;
-    this.journal = bus.organization().journal();
   }
 
   void run(List<String> matched) {
@@ -39,54 +36,11 @@ final class Delivery {
   private void run(Rule rule) {
     note(new JournalEntry.Matched(rule.name()));
     for (Target target : rule.targets()) {
-      Optional<Destination> destination = bus.organization().destination(target.arn());
-      destination.ifPresentOrElse(found -> deliver(rule, found), () -> missing(rule, target));
+      new Invocation(rule, target, event, json).attempt(after);
     }
-  }
-
-  private void deliver(Rule rule, Destination destination) {
-    if (destination instanceof Bus next && event.hops() > 0) {
-      note(new JournalEntry.SecondHop(rule.name(), next.arn()));
-      return;
-    }
-    note(new JournalEntry.Delivered(rule.name(), destination.arn()));
-    if (destination instanceof Bus next) {
-      forward(next);
-    } else if (destination instanceof Queue queue) {
-      Runnable onDuplicate = () -> note(new JournalEntry.Delivered(rule.name(), queue.arn()));
-      queue.contents().deliver(json, event.traceHeader(), onDuplicate, after);
-    } else if (destination instanceof LogGroup group) {
-      group.add(json);
-    } else if (destination instanceof LambdaFunction function) {
-      after.add(() -> invoke(rule, function));
-    }
-  }
-
-  /** Across accounts the event stays what it is; across Regions it gets a new id. */
-  private void forward(Bus next) {
-    boolean sameRegion = next.region().name().equals(bus.region().name());
-    Envelope hopped = event.hopped(sameRegion ? event.id() : bus.state().newId());
-    after.add(() -> next.accept(hopped));
-  }
-
-  private void invoke(Rule rule, LambdaFunction function) {
-    try {
-      function.invoke(json);
-    } catch (RuntimeException thrown) {
-      note(new JournalEntry.FunctionThrew(rule.name(), function.arn(), thrown.toString()));
-    }
-  }
-
-  private void missing(Rule rule, Target target) {
-    note(
-        new JournalEntry.Failed(
-            rule.name(),
-            target.arn(),
-            "NO_RESOURCE",
-            "The target '" + target.arn() + "' does not exist."));
   }
 
   private void note(JournalEntry.Step step) {
-    journal.add(event, bus.arn(), step);
+    bus.organization().journal().add(event, bus.arn(), step);
   }
 }

@@ -48,6 +48,9 @@ final class InMemoryContainer implements ServicePart {
 
   /** Handles one message, if one is available. */
   boolean step() {
+    if (isDown()) {
+      return false;
+    }
     List<Message> received = queue.receive(1);
     received.forEach(message -> settle(message, dispatcher.dispatch(delivery(message))));
     return !received.isEmpty();
@@ -55,14 +58,29 @@ final class InMemoryContainer implements ServicePart {
 
   /** Makes the next delayed message visible now; false when there is none. */
   boolean hurry() {
-    return queue.state().locked(queue.contents()::hurry);
+    return !isDown() && queue.state().locked(queue.contents()::hurry);
   }
 
   /**
-   * When the next hidden message becomes visible, in nanoseconds since the organization was made.
+   * When there is something to do again, in nanoseconds since the organization was made: a hidden
+   * message becomes visible, or the outage ends that keeps messages waiting.
    */
   OptionalLong nextDue() {
-    return queue.state().locked(after -> queue.contents().messages().nextDue());
+    return queue.state().locked(after -> isDown() ? endOfOutage() : nextVisible());
+  }
+
+  private OptionalLong nextVisible() {
+    return queue.contents().messages().nextDue();
+  }
+
+  private OptionalLong endOfOutage() {
+    return queue.counts().total() == 0
+        ? OptionalLong.empty()
+        : queue.organization().outages().knownEnd(queue.arn());
+  }
+
+  private boolean isDown() {
+    return queue.state().locked(after -> queue.contents().isDown());
   }
 
   /**
@@ -70,6 +88,9 @@ final class InMemoryContainer implements ServicePart {
    * with the message, and each would be dead-lettered again.
    */
   private void settle(Message message, DispatchResult result) {
+    if (isDown()) {
+      return; // The queue hears of nothing: the message comes again by itself.
+    }
     Optional<Duration> retryAfter = result.retryAfter();
     if (retryAfter.isPresent()) {
       retryLater(message, retryAfter.get());

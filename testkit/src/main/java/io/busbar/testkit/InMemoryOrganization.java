@@ -31,6 +31,7 @@ public final class InMemoryOrganization {
   private final OrganizationLimits limits;
   private final Journal journal;
   private final Obligations obligations;
+  private final Outages outages;
   private final Quiescence quiescence;
   private final Map<String, Account> accounts = new TreeMap<>();
 
@@ -40,6 +41,7 @@ public final class InMemoryOrganization {
     this.region = builder.region;
     this.limits = builder.limits;
     this.obligations = new Obligations(state);
+    this.outages = new Outages(state);
     this.quiescence = new Quiescence(state, obligations);
     this.journal = new Journal(state, builder.journalCapacity);
   }
@@ -137,6 +139,7 @@ public final class InMemoryOrganization {
           accounts.clear();
           journal.clear();
           obligations.clear();
+          outages.clear();
           quiescence.clear();
         });
   }
@@ -147,6 +150,10 @@ public final class InMemoryOrganization {
 
   Quiescence quiescence() {
     return quiescence;
+  }
+
+  Outages outages() {
+    return outages;
   }
 
   Obligations obligations() {

@@ -52,6 +52,11 @@ public final class Journal {
     return entries(entry -> entry.step() instanceof JournalEntry.Failed);
   }
 
+  /** Failed deliveries whose dead-letter queue did not take them either: lost without a trace. */
+  public List<JournalEntry> lostDeadLetters() {
+    return entries(entry -> entry.step() instanceof JournalEntry.DeadLetterLost);
+  }
+
   /** How often what happened, for each detail-type, since the start. */
   public SortedMap<String, EventCounts> counts() {
     return state.locked(after -> new TreeMap<>(counts));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -42,6 +43,25 @@ public record JournalEntry(
    * @param code EventBridge's, as in {@code NO_RESOURCE}
    */
   public record Failed(String rule, String target, String code, String reason) implements Step {}
+
+  /**
+   * A target could not take it; EventBridge tries again, or gives it up, after this delay.
+   *
+   * @param code EventBridge's, as in {@code THROTTLING}
+   */
+  public record Retrying(String rule, String target, String code, String reason, Duration delay)
+      implements Step {}
+
+  /** What a target did not get is in its dead-letter queue. */
+  public record DeadLettered(String rule, String target, String queue) implements Step {}
+
+  /**
+   * What a target did not get is lost, because its dead-letter queue does not take it either.
+   *
+   * @param code EventBridge's, as in {@code NO_PERMISSIONS}
+   */
+  public record DeadLetterLost(String rule, String target, String queue, String code, String reason)
+      implements Step {}
 
   /** The function has it and threw; to EventBridge the delivery is a success. */
   public record FunctionThrew(String rule, String target, String thrown) implements Step {}

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * not exist.
  */
 final class PutEvents {
+  private static final String OUTAGE = "An internal error occurred. Try again.";
+
   private final Region caller;
   private final InMemoryOrganization organization;
 
@@ -23,6 +25,9 @@ final class PutEvents {
   }
 
   List<EntryResult> put(List<PutEventsEntry> entries) {
+    if (organization.state().locked(after -> organization.outages().covers(caller))) {
+      throw new AwsErrorException("InternalFailure", OUTAGE);
+    }
     PutEventsRules.checkRequest(entries, organization.limits().putEvents());
     List<EntryResult> results = new ArrayList<>(entries.size());
     for (PutEventsEntry entry : entries) {
@@ -62,12 +67,18 @@ final class PutEvents {
             0);
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);
-    if (bus.isPresent()) {
-      bus.get().accept(event);
-    } else {
+    if (bus.isEmpty()) {
       organization.journal().add(event, name, new JournalEntry.MissingBus());
+    } else if (isDown(bus.get())) {
+      return new EntryResult.Refused("InternalFailure", OUTAGE);
+    } else {
+      bus.get().accept(event);
     }
     return new EntryResult.Accepted(event.id());
+  }
+
+  private boolean isDown(Bus bus) {
+    return organization.state().locked(after -> organization.outages().covers(bus.arn()));
   }
 
   /**

@@ -86,6 +86,14 @@ public final class Queue implements Destination {
     return this;
   }
 
+  /**
+   * For this time the queue takes no deliveries, answers its callers {@code ServiceUnavailable} and
+   * its handlers rest.
+   */
+  public void outage(Duration duration) {
+    state().change(after -> organization().outages().begin(arn(), duration));
+  }
+
   /** Sends a message with nothing but a body. Returns its id. */
   public String send(String body) {
     return send(OutgoingMessage.of(body));

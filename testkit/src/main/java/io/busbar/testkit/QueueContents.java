@@ -48,7 +48,7 @@ final class QueueContents {
   }
 
   String send(OutgoingMessage message, State.After after) {
-    checkExists();
+    checkAnswers();
     QueueRules.checkMessage(message, settings.maxMessageBytes());
     return enqueue(message, after);
   }
@@ -121,7 +121,7 @@ final class QueueContents {
   }
 
   void purge() {
-    checkExists();
+    checkAnswers();
     messages.clear();
   }
 
@@ -191,7 +191,7 @@ final class QueueContents {
    * message is gone.
    */
   private @Nullable StoredMessage newest(String receiptHandle) {
-    checkExists();
+    checkAnswers();
     ReceiptHandle handle = ReceiptHandle.decode(receiptHandle, queue.arn());
     StoredMessage message = messages.find(handle.messageId());
     return message != null && message.receiveCount == handle.receive() ? message : null;
@@ -207,6 +207,19 @@ final class QueueContents {
     }
     messages.lease(message, visibleAt);
     messages.wake(state().elapsed());
+  }
+
+  /** Refuses a caller's request; what the queue does by itself does not ask. */
+  void checkAnswers() {
+    checkExists();
+    if (isDown()) {
+      throw new AwsErrorException(
+          "ServiceUnavailable", "The service is unavailable. Please try again later.");
+    }
+  }
+
+  boolean isDown() {
+    return queue.organization().outages().covers(queue.arn());
   }
 
   private void checkExists() {

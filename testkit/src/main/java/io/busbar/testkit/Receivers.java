@@ -41,7 +41,7 @@ final class Receivers {
    * visible later.
    */
   void serve(State.After after) {
-    while (!waiting.isEmpty()) {
+    while (!waiting.isEmpty() && !contents.isDown()) {
       Waiter first = waiting.iterator().next();
       List<Message> taken = first.answer.isDone() ? List.of() : contents.take(first.request, after);
       if (taken.isEmpty() && !first.answer.isDone()) {
@@ -62,6 +62,7 @@ final class Receivers {
   }
 
   private void begin(Waiter waiter, State.After after) {
+    contents.checkAnswers();
     Duration asked = waiter.request.waitTime();
     Duration wait = asked == null ? contents.settings().receiveWait() : asked;
     List<Message> taken = contents.take(waiter.request, after);

@@ -3,6 +3,7 @@ package io.busbar.testkit;
 
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.EventTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,6 +189,21 @@ public final class Region {
     return new InMemoryTransport(this);
   }
 
+  /** As {@link Account#down}, for this Region of the account only. */
+  public void down() {
+    state().change(after -> outages().begin(Outages.scope(this)));
+  }
+
+  /** As {@link #down}, for a time. */
+  public void outage(Duration duration) {
+    state().change(after -> outages().begin(Outages.scope(this), duration));
+  }
+
+  /** Ends {@link #down} and {@link #outage}. */
+  public void up() {
+    state().change(after -> outages().end(Outages.scope(this)));
+  }
+
   Optional<Destination> destination(Arn arn) {
     String resource = arn.resource();
     Destination found =
@@ -213,6 +229,10 @@ public final class Region {
               buses.clear();
               buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
             });
+  }
+
+  private Outages outages() {
+    return account.organization().outages();
   }
 
   String arn(String service, String resource) {

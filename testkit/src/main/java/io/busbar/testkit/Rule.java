@@ -2,10 +2,10 @@
 package io.busbar.testkit;
 
 import io.busbar.core.routing.EventPattern;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +22,14 @@ public final class Rule {
 
   private final Bus bus;
   private final String name;
-  private final Map<String, Target> targets = new TreeMap<>();
+  private final RuleTargets targets;
   private State state = State.ENABLED;
   private @Nullable String description;
 
   Rule(Bus bus, String name) {
     this.bus = bus;
     this.name = name;
+    this.targets = new RuleTargets(this);
   }
 
   public String name() {
@@ -92,15 +93,32 @@ public final class Rule {
    * @throws AwsErrorException as {@link #target} does
    */
   public Rule to(Destination destination) {
-    return bus.state()
-        .locked(
-            after -> {
-              int id = 1;
-              while (targets.containsKey(String.valueOf(id))) {
-                id++;
-              }
-              return target(new Target(String.valueOf(id), destination.arn()));
-            });
+    bus.state().change(after -> targets.put(new Target(targets.freeId(), destination.arn())));
+    return this;
+  }
+
+  /**
+   * How long EventBridge tries to deliver to the target that was added last. Default: {@link
+   * TargetRetryPolicy#DEFAULT}.
+   *
+   * @throws AwsErrorException {@code ValidationException} as {@link TargetRetryPolicy} does
+   */
+  public Rule retry(int maxAttempts, Duration maxAge) {
+    TargetRetryPolicy policy = new TargetRetryPolicy(maxAttempts, maxAge);
+    return changeNewest(target -> target.withRetry(policy));
+  }
+
+  /**
+   * Sends what the target that was added last could not get to the queue of this name in the
+   * account and Region of the bus. Default: it is lost.
+   */
+  public Rule deadLetter(String queueName) {
+    return deadLetter(bus.region().queue(queueName));
+  }
+
+  /** As {@link #deadLetter(String)}, to any queue of the Region. */
+  public Rule deadLetter(Queue queue) {
+    return changeNewest(target -> target.withDeadLetterArn(queue.arn()));
   }
 
   /**
@@ -110,44 +128,23 @@ public final class Rule {
    *     ValidationException} if it is in another Region and not a bus
    */
   public Rule target(Target target) {
-    checkRegion(target);
-    int max = bus.organization().limits().targetsPerRule();
-    bus.state()
-        .change(
-            after -> {
-              if (targets.size() >= max && !targets.containsKey(target.id())) {
-                throw Bus.tooMany();
-              }
-              targets.put(target.id(), target);
-            });
+    bus.state().change(after -> targets.put(target));
     return this;
   }
 
   /** Removes a target. Returns whether there was one of this id. */
   public boolean removeTarget(String id) {
-    return bus.state().locked(after -> targets.remove(id) != null);
+    return bus.state().locked(after -> targets.remove(id));
   }
 
   /** The targets, by id. */
   public List<Target> targets() {
-    return bus.state().locked(after -> List.copyOf(targets.values()));
+    return bus.state().locked(after -> targets.list());
   }
 
-  /**
-   * EventBridge delivers across Regions to buses only (EventBridge User Guide, "Event bus
-   * targets").
-   */
-  private void checkRegion(Target target) {
-    String region = bus.region().name();
-    Arn.parse(target.arn())
-        .filter(arn -> !arn.region().equals(region) && !arn.service().equals("events"))
-        .ifPresent(
-            arn -> {
-              throw new AwsErrorException(
-                  "ValidationException",
-                  "Rule '%s' is in '%s' and cannot deliver to '%s': only a bus can be a target in another Region. Deliver to a bus there, and from it on."
-                      .formatted(name, region, target.arn()));
-            });
+  private Rule changeNewest(UnaryOperator<Target> change) {
+    bus.state().change(after -> targets.changeNewest(change));
+    return this;
   }
 
   @Override

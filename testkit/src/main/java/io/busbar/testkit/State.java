@@ -19,6 +19,7 @@ final class State {
   private final ReentrantLock lock = new ReentrantLock();
   private final TimeSource time;
   private final Random random;
+  private final Random jitter;
   private final long origin;
 
   /** Of the work that holds the lock; null when nobody does. */
@@ -27,6 +28,7 @@ final class State {
   State(TimeSource time, long seed) {
     this.time = time;
     this.random = new Random(seed);
+    this.jitter = new Random(~seed);
     this.origin = time.nanoTime();
   }
 
@@ -44,6 +46,11 @@ final class State {
     long high = (random.nextLong() & ~0xf000L) | 0x4000L;
     long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low).toString();
+  }
+
+  /** For delays: apart from the ids, so that a retry does not change those of other events. */
+  Random jitter() {
+    return jitter;
   }
 
   /** Another source of randomness that follows from the seed; thread-safe. */

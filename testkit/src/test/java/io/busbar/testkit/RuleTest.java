@@ -134,7 +134,7 @@ class RuleTest {
                 "r",
                 "arn:aws:sqs:us-east-1:121212121212:gone",
                 "NO_RESOURCE",
-                "The target 'arn:aws:sqs:us-east-1:121212121212:gone' does not exist."));
+                "The resource 'arn:aws:sqs:us-east-1:121212121212:gone' does not exist."));
     assertThat(queue.counts().available()).isEqualTo(1);
   }
 

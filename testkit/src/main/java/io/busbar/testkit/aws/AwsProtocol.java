@@ -114,7 +114,7 @@ final class AwsProtocol implements AutoCloseable {
     }
     Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
     if (cause instanceof AwsErrorException error) {
-      return answers.failure(400, error.code(), String.valueOf(error.getMessage()));
+      return answers.failure(error.status(), error.code(), String.valueOf(error.getMessage()));
     }
     if (cause instanceof InvalidEventPatternException invalid) {
       return answers.failure(400, invalid.awsCode(), invalid.awsMessage());

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.util.Optional;
+
+/** One try to deliver. Runs under the lock. */
+final class Attempt {
+  private static final AttemptResult SUCCESS = new AttemptResult.Success();
+
+  private final Invocation invocation;
+  private final Bus bus;
+  private final String rule;
+  private final State.After after;
+
+  Attempt(Invocation invocation, State.After after) {
+    this.invocation = invocation;
+    this.bus = invocation.bus();
+    this.rule = invocation.rule().name();
+    this.after = after;
+  }
+
+  AttemptResult run() {
+    String arn = invocation.target().arn();
+    Optional<Failure> outage = DeliveryRules.outage(bus.organization(), arn);
+    if (outage.isPresent()) {
+      return new AttemptResult.Retryable(outage.get());
+    }
+    Optional<Destination> found = bus.organization().destination(arn);
+    return found.isEmpty()
+        ? new AttemptResult.Permanent(DeliveryRules.missing(arn))
+        : deliver(found.get());
+  }
+
+  private AttemptResult deliver(Destination destination) {
+    if (destination instanceof Bus next && invocation.event().hops() > 0) {
+      return new AttemptResult.Dropped(new JournalEntry.SecondHop(rule, next.arn()));
+    }
+    delivered(destination);
+    String json = invocation.json();
+    if (destination instanceof Bus next) {
+      forward(next);
+    } else if (destination instanceof Queue queue) {
+      String trace = invocation.event().traceHeader();
+      queue.contents().deliver(json, trace, () -> delivered(queue), after);
+    } else if (destination instanceof LogGroup group) {
+      group.add(json);
+    } else if (destination instanceof LambdaFunction function) {
+      after.add(() -> invoke(function, json));
+    }
+    return SUCCESS;
+  }
+
+  /** Across accounts the event stays what it is; across Regions it gets a new id. */
+  private void forward(Bus next) {
+    Envelope event = invocation.event();
+    boolean sameRegion = next.region().name().equals(bus.region().name());
+    Envelope hopped = event.hopped(sameRegion ? event.id() : bus.state().newId());
+    after.add(() -> next.accept(hopped));
+  }
+
+  private void invoke(LambdaFunction function, String json) {
+    try {
+      function.invoke(json);
+    } catch (RuntimeException thrown) {
+      invocation.note(new JournalEntry.FunctionThrew(rule, function.arn(), thrown.toString()));
+    }
+  }
+
+  private void delivered(Destination destination) {
+    invocation.note(new JournalEntry.Delivered(rule, destination.arn()));
+  }
+}
