@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
-import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.HandlerResult;
 import io.busbar.core.handler.Outcome;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +41,8 @@ final class HandlerRuns {
   void run(HeldMessage message) {
     try {
       threads.execute(() -> dispatch(message));
-    } catch (RejectedExecutionException closed) {
-      log.debug("Message {} came too late to be handled", message.message().messageId());
+    } catch (RuntimeException | Error noThread) {
+      ended.accept(message, faulty(message, noThread));
     }
   }
 
@@ -55,11 +53,10 @@ final class HandlerRuns {
 
   private void dispatch(HeldMessage message) {
     Thread own = Thread.currentThread();
-    Delivery delivery = Deliveries.of(message.message());
     try {
-      dispatcher.dispatch(delivery, result -> tell(own, message, result));
+      dispatcher.dispatch(Deliveries.of(message.message()), result -> tell(own, message, result));
     } catch (RuntimeException | Error fault) {
-      tell(own, message, faulty(delivery, fault));
+      tell(own, message, faulty(message, fault));
     }
   }
 
@@ -73,18 +70,17 @@ final class HandlerRuns {
     }
   }
 
-  private DispatchResult faulty(Delivery delivery, Throwable fault) {
+  private DispatchResult faulty(HeldMessage message, Throwable fault) {
+    int receiveCount = Deliveries.receiveCount(message.message());
     log.error(
         "Message {} of queue {} could not be dispatched; please report it",
-        delivery.deliveryId(),
+        message.message().messageId(),
         desk.settings().queueName(),
         fault);
     Outcome outcome =
-        delivery.receiveCount() < MOST_FAULTS
-            ? new Outcome.Retry(
-                Settling.BACKOFF.after(delivery.receiveCount(), desk.config().random()), fault)
+        receiveCount < MOST_FAULTS
+            ? new Outcome.Retry(Settling.BACKOFF.after(receiveCount, desk.config().random()), fault)
             : new Outcome.DeadLetter("The message could not be dispatched.", fault);
-    return new DispatchResult(
-        null, List.of(new HandlerResult(CONTAINER, delivery.receiveCount(), outcome)));
+    return new DispatchResult(null, List.of(new HandlerResult(CONTAINER, receiveCount, outcome)));
   }
 }

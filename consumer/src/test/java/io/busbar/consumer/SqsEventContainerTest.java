@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.consumer;
+
+import static io.busbar.consumer.ScriptedSqs.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.ConfigurationException;
+import io.busbar.core.Instruments;
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.EventDispatcherBuilder;
+import io.busbar.core.handler.HandlerChain;
+import io.busbar.core.handler.HandlerContext;
+import io.busbar.core.handler.HandlerInterceptor;
+import io.busbar.core.handler.HandlerSlot;
+import io.busbar.core.handler.Outcome;
+import io.busbar.testkit.VirtualClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+
+/**
+ * What a container does when SQS misbehaves or time passes, on a scripted SQS and a virtual clock.
+ */
+@Timeout(60)
+class SqsEventContainerTest {
+  private static final String URL = "https://sqs.us-east-1.amazonaws.com/111111111111/orders";
+  private static final String DEAD_LETTERS = URL + "-dead";
+  private final ScriptedSqs sqs = new ScriptedSqs();
+  private final VirtualClock clock = VirtualClock.create();
+  private final AtomicInteger acksLost = new AtomicInteger();
+  private SqsEventContainer container;
+
+  @AfterEach
+  void close() {
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> container.close());
+    await()
+        .until(
+            () -> {
+              sqs.polls.forEach(poll -> poll.cancel(false));
+              clock.advance(Duration.ofSeconds(1));
+              return closed.isDone();
+            });
+  }
+
+  @Test
+  void asksForEverythingThatItNeedsToKnowOfAMessage() {
+    start(Orders.accepting());
+
+    ReceiveMessageRequest poll = sqs.receives.get(0);
+
+    assertThat(poll.queueUrl()).isEqualTo(URL);
+    assertThat(poll.maxNumberOfMessages()).isEqualTo(10);
+    assertThat(poll.waitTimeSeconds()).isEqualTo(20);
+    assertThat(poll.visibilityTimeout()).isEqualTo(30);
+    assertThat(poll.messageAttributeNames()).containsExactly("All");
+    assertThat(poll.messageSystemAttributeNames())
+        .containsExactlyInAnyOrder(
+            MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+            MessageSystemAttributeName.SENT_TIMESTAMP,
+            MessageSystemAttributeName.AWS_TRACE_HEADER,
+            MessageSystemAttributeName.MESSAGE_GROUP_ID);
+    assertThat(poll.overrideConfiguration().orElseThrow().apiCallTimeout())
+        .contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void pollsMoreWhilePollsComeBackFullAndOnceWhenTheyAreEmpty() {
+    start(Orders.doing((event, context) -> forever()), options -> options.concurrency(40));
+    assertThat(sqs.receives).hasSize(1);
+
+    sqs.deliver(orders(10));
+    await().until(() -> sqs.polls.size() == 2);
+    sqs.deliver(orders(10));
+    await().until(() -> sqs.polls.size() == 2);
+    assertThat(sqs.receives)
+        .extracting(ReceiveMessageRequest::maxNumberOfMessages)
+        .containsExactly(10, 10, 10, 10);
+    sqs.deliver();
+    sqs.deliver();
+
+    await().until(() -> sqs.receives.size() == 5);
+    assertThat(sqs.polls).hasSize(1);
+  }
+
+  @Test
+  void neverReservesMorePermitsThanThereAre() {
+    start(Orders.doing((event, context) -> forever()), options -> options.concurrency(12));
+
+    sqs.deliver(orders(10));
+
+    await().until(() -> sqs.receives.size() == 2);
+    assertThat(sqs.receives.get(1).maxNumberOfMessages()).isEqualTo(2);
+    sqs.deliver(orders(2));
+    await().until(() -> container.health().details().get("inFlight").equals("12 of 12"));
+    assertThat(sqs.polls).isEmpty();
+  }
+
+  @Test
+  void deletesTogetherWhatIsDoneTogether() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Orders orders = Orders.doing((event, context) -> mayEnd.await());
+    start(orders);
+    sqs.deliver(orders(7));
+    await().until(() -> orders.begun().size() == 7);
+
+    mayEnd.countDown();
+
+    await().until(() -> deletedReceipts().size() == 7);
+    assertThat(deletedReceipts()).doesNotHaveDuplicates();
+    assertThat(sqs.deletes).allSatisfy(ScriptedSqs::receipts);
+  }
+
+  @Test
+  void triesDeletesAgainWhileTheMessageIsHidden() {
+    sqs.deleteError = receipt -> sqs.deletes.size() < 3 ? "InternalError" : null;
+    start(Orders.accepting());
+
+    sqs.deliver(order("o-1"));
+
+    advanceUntil(Duration.ofMillis(100), () -> detail("deleted").equals("1"));
+    assertThat(sqs.deletes).hasSize(3);
+    assertThat(acksLost).hasValue(0);
+  }
+
+  @Test
+  void countsAcknowledgementsThatItCouldNotConfirm() {
+    sqs.deleteError = receipt -> receipt.equals("receipt-o-1") ? "InternalError" : null;
+    start(Orders.accepting());
+
+    sqs.deliver(order("o-1"), order("o-2"));
+
+    advanceUntil(Duration.ofSeconds(1), () -> detail("acksLost").equals("1"));
+    assertThat(acksLost).hasValue(1);
+    assertThat(detail("deleted")).isEqualTo("1");
+    assertThat(detail("inFlight")).isEqualTo("0 of 10");
+  }
+
+  @Test
+  void extendsTheVisibilityAtTwoThirdsOfItsTime() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Orders orders = Orders.doing((event, context) -> mayEnd.await());
+    start(orders);
+    sqs.deliver(orders(2));
+    await().until(() -> orders.begun().size() == 2 && clock.nextDue().isPresent());
+
+    clock.advance(Duration.ofMillis(19_999));
+    assertThat(sqs.changes).isEmpty();
+    clock.advance(Duration.ofMillis(1));
+
+    await().until(() -> sqs.changes.size() == 1);
+    assertThat(sqs.changes.get(0).entries())
+        .extracting(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+        .containsExactly(30, 30);
+    advanceUntil(Duration.ofSeconds(1), () -> sqs.changes.size() == 2);
+    mayEnd.countDown();
+    await().until(() -> detail("deleted").equals("2"));
+  }
+
+  @Test
+  void doesNotDeleteWithTheReceiptOfALostLease() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Orders orders = Orders.doing((event, context) -> mayEnd.await());
+    sqs.changeError = receipt -> "ReceiptHandleIsInvalid";
+    start(orders);
+    sqs.deliver(order("o-1"));
+    await().until(() -> orders.begun().size() == 1);
+    advanceUntil(Duration.ofSeconds(1), () -> sqs.changes.size() == 1);
+
+    mayEnd.countDown();
+
+    await().until(() -> detail("acksLost").equals("1"));
+    assertThat(sqs.deletes).isEmpty();
+    assertThat(detail("inFlight")).isEqualTo("0 of 10");
+  }
+
+  @Test
+  void hidesAMessageNoLongerThanTheMaximumProcessingTime() {
+    Orders orders = Orders.doing((event, context) -> forever());
+    start(orders, options -> options.maxProcessingTime(Duration.ofSeconds(60)));
+    sqs.deliver(order("o-1"));
+    await().until(() -> orders.begun().size() == 1);
+
+    advanceUntil(Duration.ofSeconds(5), () -> sqs.changes.size() == 2);
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofSeconds(5));
+    }
+
+    assertThat(sqs.changes).hasSize(2);
+  }
+
+  @Test
+  void waitsBetweenReceivesThatFail() {
+    start(Orders.accepting());
+
+    sqs.polls.remove().completeExceptionally(new IOException("connection refused"));
+
+    await().until(() -> detail("receiveFailuresInRow").equals("1"));
+    assertThat(sqs.receives).hasSize(1);
+    await().until(() -> clock.nextDue().isPresent());
+    clock.advance(Duration.ofMillis(200));
+    await().until(() -> sqs.receives.size() == 2);
+    sqs.deliver();
+    await().until(() -> detail("receiveFailuresInRow").equals("0"));
+  }
+
+  @Test
+  void roundsDelaysUpToSecondsAndCutsThemAtTwelveHours() {
+    start(
+        Orders.accepting(),
+        options -> options,
+        dispatcher ->
+            dispatcher.interceptor(new RetryBy(Duration.ofHours(13), Duration.ofMillis(1001))));
+
+    sqs.deliver(order("long"), order("short"));
+
+    await().until(() -> detail("putOff").equals("2"));
+    assertThat(sqs.changes)
+        .flatExtracting(change -> change.entries())
+        .extracting(entry -> entry.receiptHandle() + " " + entry.visibilityTimeout())
+        .containsExactlyInAnyOrder("receipt-long 43199", "receipt-short 2");
+    assertThat(sqs.deletes).isEmpty();
+  }
+
+  @Test
+  void keepsAMessageWhoseDeadLetterCouldNotBeSent() {
+    sqs.sendFailure = new IllegalStateException("no such queue");
+    start(
+        Orders.doing(
+            (event, context) -> {
+              throw new IllegalArgumentException("never");
+            }));
+
+    sqs.deliver(order("o-1"));
+
+    await().until(() -> detail("putOff").equals("1"));
+    assertThat(sqs.sends).hasSize(1);
+    assertThat(sqs.deletes).isEmpty();
+    assertThat(detail("deadLettered")).isEqualTo("0");
+  }
+
+  @Test
+  void waitsForPollsThatAreOnTheirWayWhenItIsClosed() throws Exception {
+    start(Orders.accepting());
+    CompletableFuture<Shutdown> shutdown = CompletableFuture.supplyAsync(container::shutdown);
+    await().until(() -> detail("state").equals("closing"));
+    assertThat(sqs.polls.peek()).isNotCancelled();
+
+    sqs.deliver(order("o-1"));
+
+    assertThat(shutdown.get()).isEqualTo(new Shutdown(0, 1, 0, 0, Duration.ZERO));
+    assertThat(sqs.changes.get(0).entries())
+        .extracting(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+        .containsExactly(0);
+    assertThat(sqs.receives).hasSize(1);
+  }
+
+  @Test
+  void doesNotWaitForEverForAPollThatIsNotAnswered() throws Exception {
+    start(Orders.accepting());
+    CompletableFuture<Shutdown> shutdown = CompletableFuture.supplyAsync(container::shutdown);
+
+    advanceUntil(Duration.ofSeconds(1), shutdown::isDone);
+
+    assertThat(shutdown.get().took()).isEqualTo(Duration.ofSeconds(35));
+  }
+
+  @Test
+  void drainsHandlersWithinTheGrace() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Orders orders = Orders.doing((event, context) -> mayEnd.await());
+    start(orders);
+    sqs.deliver(order("o-1"));
+    await().until(() -> orders.begun().size() == 1 && sqs.polls.size() == 1);
+    CompletableFuture<Shutdown> shutdown = CompletableFuture.supplyAsync(container::shutdown);
+    await().until(() -> detail("state").equals("closing"));
+
+    sqs.deliver();
+    mayEnd.countDown();
+
+    assertThat(shutdown.get()).isEqualTo(new Shutdown(1, 0, 0, 0, Duration.ZERO));
+    assertThat(deletedReceipts()).containsExactly("receipt-o-1");
+  }
+
+  @Test
+  void cannotBeStartedAgainAfterItWasClosed() {
+    container = builder(options -> options).build(dispatcher(Orders.accepting(), all -> all));
+    container.close();
+
+    assertThatThrownBy(container::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "The container of queue 'orders' was closed, and a closed container cannot be started again. Build a new one.");
+  }
+
+  @Test
+  void refusesOptionsThatCannotBe() {
+    container = builder(options -> options).build(dispatcher(Orders.accepting(), all -> all));
+    SqsEventContainerBuilder impossible =
+        SqsEventContainer.builder(sqs, URL + ".fifo")
+            .deadLetterQueueUrl(URL + ".fifo")
+            .concurrency(0)
+            .maxPolls(0)
+            .waitTime(Duration.ofMillis(1500))
+            .visibilityTimeout(Duration.ofHours(13))
+            .maxProcessingTime(Duration.ofHours(1))
+            .closeGrace(Duration.ofSeconds(-1));
+
+    assertThatThrownBy(() -> impossible.build(dispatcher(Orders.accepting(), all -> all)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            """
+            The container of queue '%s.fifo' cannot be built:
+              1. The queue 'orders.fifo' is a FIFO queue, and the container would handle messages of one group at the same time.
+                 Let the rule send to a standard queue; handlers that need an order compare versions or times of their own.
+              2. The dead-letter queue is the queue itself, so that a dead letter would come back for ever.
+                 Give deadLetterQueueUrl(…) another queue.
+              3. concurrency is 0, so that no message could be handled.
+                 Use 1 or more.
+              4. maxPolls is 0, so that no message could arrive.
+                 Use 1 or more.
+              5. waitTime is PT1.5S, but SQS waits whole seconds, at most 20; without waiting an empty queue would be polled all the time.
+                 Use 1 to 20 seconds.
+              6. visibilityTimeout is PT13H, but SQS counts whole seconds, at most 12 hours.
+                 Use 1 second to 12 hours.
+              7. maxProcessingTime is PT1H, but it must be at least the visibilityTimeout of PT13H and end that long before 12 hours, because SQS hides a message no longer.
+                 Shorten it, or hand long work over to a process of its own.
+              8. closeGrace is PT-1S, which is less than nothing.
+                 Use zero or more."""
+                .formatted(URL));
+  }
+
+  private void start(Orders orders) {
+    start(orders, options -> options);
+  }
+
+  private void start(Orders orders, UnaryOperator<SqsEventContainerBuilder> options) {
+    start(orders, options, all -> all);
+  }
+
+  private void start(
+      Orders orders,
+      UnaryOperator<SqsEventContainerBuilder> options,
+      UnaryOperator<EventDispatcherBuilder> dispatching) {
+    container = builder(options).build(dispatcher(orders, dispatching));
+    container.start();
+    await().until(() -> !sqs.polls.isEmpty());
+  }
+
+  private SqsEventContainerBuilder builder(UnaryOperator<SqsEventContainerBuilder> options) {
+    return options.apply(SqsEventContainer.builder(sqs, URL).deadLetterQueueUrl(DEAD_LETTERS));
+  }
+
+  private EventDispatcher dispatcher(
+      Orders orders, UnaryOperator<EventDispatcherBuilder> dispatching) {
+    BusbarConfig config =
+        BusbarConfig.builder()
+            .service("order-processing")
+            .time(clock)
+            .random(new Random(42))
+            .instruments(
+                new Instruments() {
+                  @Override
+                  public void acksLost(String queue, int messages) {
+                    acksLost.addAndGet(messages);
+                  }
+                })
+            .build();
+    return dispatching.apply(EventDispatcher.builder(config).handlers(orders)).build();
+  }
+
+  private String detail(String name) {
+    return container.health().details().get(name);
+  }
+
+  /** Gives the container's threads time to act between the moves. */
+  private void advanceUntil(Duration step, java.util.concurrent.Callable<Boolean> condition) {
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              boolean met = condition.call();
+              if (!met) {
+                clock.advance(step);
+              }
+              return met;
+            });
+  }
+
+  private List<String> deletedReceipts() {
+    return sqs.deletes.stream().flatMap(request -> ScriptedSqs.receipts(request).stream()).toList();
+  }
+
+  private static Message[] orders(int count) {
+    return OrderPlaced.ids(count).stream().map(ScriptedSqs::order).toArray(Message[]::new);
+  }
+
+  private static void forever() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  /** Wants every event again, the order 'long' later than the others. */
+  private record RetryBy(Duration forLong, Duration forOthers) implements HandlerInterceptor {
+    @Override
+    public HandlerSlot slot() {
+      return HandlerSlot.VALIDATE;
+    }
+
+    @Override
+    public Outcome intercept(HandlerContext context, HandlerChain next) {
+      boolean isLong = context.delivery().deliveryId().equals("message-long");
+      return new Outcome.Retry(isLong ? forLong : forOthers, new IOException("not now"));
+    }
+  }
+}
