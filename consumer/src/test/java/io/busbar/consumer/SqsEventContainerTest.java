@@ -18,9 +18,13 @@ import io.busbar.core.handler.HandlerSlot;
 import io.busbar.core.handler.Outcome;
 import io.busbar.testkit.VirtualClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /**
  * What a container does when SQS misbehaves or time passes, on a scripted SQS and a virtual clock.
@@ -48,13 +53,8 @@ class SqsEventContainerTest {
   @AfterEach
   void close() {
     CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> container.close());
-    await()
-        .until(
-            () -> {
-              sqs.polls.forEach(poll -> poll.cancel(false));
-              clock.advance(Duration.ofSeconds(1));
-              return closed.isDone();
-            });
+    sqs.polls.forEach(poll -> poll.cancel(false));
+    advanceUntil(Duration.ofSeconds(1), closed::isDone);
   }
 
   @Test
@@ -196,9 +196,8 @@ class SqsEventContainerTest {
     await().until(() -> orders.begun().size() == 1);
 
     advanceUntil(Duration.ofSeconds(5), () -> sqs.changes.size() == 2);
-    for (int i = 0; i < 60; i++) {
-      clock.advance(Duration.ofSeconds(5));
-    }
+    advanceUntil(
+        Duration.ofSeconds(5), () -> clock.now().isAfter(VirtualClock.START.plusSeconds(300)));
 
     assertThat(sqs.changes).hasSize(2);
   }
@@ -251,6 +250,35 @@ class SqsEventContainerTest {
     assertThat(sqs.sends).hasSize(1);
     assertThat(sqs.deletes).isEmpty();
     assertThat(detail("deadLettered")).isEqualTo("0");
+  }
+
+  @Test
+  void sendsDeadLettersToAFifoQueueUnderOneIdentityAndInTheSameTrace() {
+    start(
+        Orders.doing(
+            (event, context) -> {
+              throw new IllegalArgumentException("never");
+            }),
+        options -> options.deadLetterQueueUrl(DEAD_LETTERS + ".fifo"));
+    Message traced =
+        order("o-1").toBuilder()
+            .attributes(
+                Map.of(MessageSystemAttributeName.AWS_TRACE_HEADER, "Root=1-5759e988-bd862e3f"))
+            .build();
+
+    sqs.deliver(traced);
+
+    await().until(() -> detail("deadLettered").equals("1"));
+    SendMessageRequest letter = sqs.sends.get(0);
+    assertThat(letter.messageGroupId()).isEqualTo("message-o-1");
+    assertThat(letter.messageDeduplicationId())
+        .isEqualTo(
+            UUID.nameUUIDFromBytes("message-o-1 orders".getBytes(StandardCharsets.UTF_8))
+                .toString());
+    assertThat(letter.messageSystemAttributesAsStrings())
+        .hasEntrySatisfying(
+            "AWSTraceHeader",
+            value -> assertThat(value.stringValue()).isEqualTo("Root=1-5759e988-bd862e3f"));
   }
 
   @Test
@@ -388,7 +416,7 @@ class SqsEventContainerTest {
   }
 
   /** Gives the container's threads time to act between the moves. */
-  private void advanceUntil(Duration step, java.util.concurrent.Callable<Boolean> condition) {
+  private void advanceUntil(Duration step, Callable<Boolean> condition) {
     await()
         .pollInterval(Duration.ofMillis(5))
         .until(
