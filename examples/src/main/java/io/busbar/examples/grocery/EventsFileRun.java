@@ -4,6 +4,7 @@ package io.busbar.examples.grocery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.busbar.core.BusbarConfig;
+import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import io.busbar.core.publish.PublishPipeline;
 import io.busbar.examples.grocery.EventsFile.EventLine;
@@ -14,7 +15,6 @@ import io.busbar.testkit.aws.LocalAws;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,19 +109,21 @@ public final class EventsFileRun {
     if (line instanceof MalformedLine malformed) {
       return "malformed: " + malformed.reason();
     }
-    EventLine event = (EventLine) line;
     if (result instanceof PublishResult.Rejected rejected) {
       return String.format("refused: %s: %s", rejected.code(), rejected.message());
     }
-    String bus = event.event().bus();
+    OutgoingEvent event = ((EventLine) line).event();
+    String bus = event.bus();
     if (bus != null && !probe.busExists(bus)) {
       return String.format(
           "lost: the bus '%s' does not exist; EventBridge answers with an event id all the same, and drops the event",
           bus);
     }
     List<String> rules =
-        matches.getOrDefault(((PublishResult.Accepted) result).busEventId(), new ArrayList<>());
+        result instanceof PublishResult.Accepted accepted
+            ? matches.getOrDefault(accepted.busEventId(), List.of())
+            : List.of();
     rules.forEach(rule -> counts.merge(rule, 1, Integer::sum));
-    return event.event().name() + " → " + (rules.isEmpty() ? "no rule" : String.join(", ", rules));
+    return event.name() + " → " + (rules.isEmpty() ? "no rule" : String.join(", ", rules));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -30,7 +31,7 @@ final class GroceryPlatform implements AutoCloseable {
     for (Account account : Account.values()) {
       clients.put(account, new AwsClients(endpoint, account));
     }
-    Routing.deploy(clients);
+    Routing.deploy(this::aws);
     this.identity = new IdentityService(folder);
     opened.push(identity::close);
     start(Account.PAYMENT, folder, new Payment(PaymentProvider.predictable()), Payment.TABLES);
@@ -43,10 +44,13 @@ final class GroceryPlatform implements AutoCloseable {
 
   private ServiceHost start(Account account, String folder, Object handlers, String... tables) {
     Database database = new Database(folder, account.service(), tables);
-    ServiceHost host =
-        opened(ServiceHost.start(account, clients.get(account), trail, database, handlers));
+    ServiceHost host = opened(ServiceHost.start(account, aws(account), trail, database, handlers));
     services.put(account, host);
     return host;
+  }
+
+  private AwsClients aws(Account account) {
+    return Objects.requireNonNull(clients.get(account), "Every account has clients.");
   }
 
   Shop shop() {
@@ -62,7 +66,7 @@ final class GroceryPlatform implements AutoCloseable {
   }
 
   Database database(Account account) {
-    return services.get(account).database();
+    return Objects.requireNonNull(services.get(account), "Every service is started.").database();
   }
 
   /** Messages in the queues of all services, those being handled included. */
@@ -80,7 +84,7 @@ final class GroceryPlatform implements AutoCloseable {
   }
 
   private int messages(Account account, String queue) {
-    var sqs = clients.get(account).sqs();
+    var sqs = aws(account).sqs();
     String url = sqs.getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
     return sqs
         .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))

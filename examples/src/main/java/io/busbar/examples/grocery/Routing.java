@@ -3,6 +3,7 @@ package io.busbar.examples.grocery;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceAlreadyExistsException;
@@ -49,11 +50,11 @@ record Routing(Account service, List<String> sources, List<String> detailTypes) 
    * Creates bus, rules, queues and dead-letter queues by the accounts that own them; what is there
    * already stays.
    */
-  static void deploy(Map<Account, AwsClients> clients) {
-    EventBridgeAsyncClient hub = clients.get(Account.EVENT_BUS).eventBridge();
+  static void deploy(Function<Account, AwsClients> clients) {
+    EventBridgeAsyncClient hub = clients.apply(Account.EVENT_BUS).eventBridge();
     createBus(hub);
     for (Routing routing : TABLE) {
-      createQueues(clients.get(routing.service).sqs(), routing.service);
+      createQueues(clients.apply(routing.service).sqs(), routing.service);
       hub.putRule(
               rule ->
                   rule.eventBusName(Account.CENTRAL_BUS)
