@@ -102,6 +102,14 @@ final class Database implements AutoCloseable {
     return statement;
   }
 
+  /** Ends a database in memory, which would outlive its connections otherwise. */
+  void drop() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      update(connection, "DROP ALL OBJECTS");
+    }
+    close();
+  }
+
   @Override
   public void close() {
     pool.dispose();

@@ -103,6 +103,7 @@ class ReadmeTest {
     try (busbar) {
       assertThat(publish(busbar.publisher())).isInstanceOf(PublishResult.Accepted.class);
       await().until(() -> announcements.counts().total() == 1);
+      aws.close(); // It answers the open long poll, for which the container would wait otherwise.
     }
   }
 
