@@ -6,6 +6,9 @@ import java.util.Optional;
 /** One try to deliver. Runs under the lock. */
 final class Attempt {
   private static final AttemptResult SUCCESS = new AttemptResult.Success();
+  private static final AttemptResult INVALID_JSON =
+      new AttemptResult.Permanent(
+          new Failure("INVALID_JSON", "The input template did not give valid JSON."));
 
   private final Invocation invocation;
   private final Bus bus;
@@ -35,11 +38,16 @@ final class Attempt {
     if (destination instanceof Bus next && invocation.event().hops() > 0) {
       return new AttemptResult.Dropped(new JournalEntry.SecondHop(rule, next.arn()));
     }
-    delivered(destination);
-    String json = invocation.json();
     if (destination instanceof Bus next) {
       forward(next);
-    } else if (destination instanceof Queue queue) {
+      return SUCCESS;
+    }
+    return invocation.input().map(json -> deliver(destination, json)).orElse(INVALID_JSON);
+  }
+
+  private AttemptResult deliver(Destination destination, String json) {
+    delivered(destination);
+    if (destination instanceof Queue queue) {
       String trace = invocation.event().traceHeader();
       queue.contents().deliver(json, trace, () -> delivered(queue), after);
     } else if (destination instanceof LogGroup group) {
@@ -52,6 +60,7 @@ final class Attempt {
 
   /** Across accounts the event stays what it is; across Regions it gets a new id. */
   private void forward(Bus next) {
+    delivered(next);
     Envelope event = invocation.event();
     boolean sameRegion = next.region().name().equals(bus.region().name());
     Envelope hopped = event.hopped(sameRegion ? event.id() : bus.state().newId());

@@ -2,6 +2,8 @@
 package io.busbar.testkit;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Invocation {
   /** When it is too old, in nanoseconds since the organization was made. */
   private final long deadline;
 
+  private final Instant began;
   private int retries;
 
   /**
@@ -30,6 +33,7 @@ final class Invocation {
     this.target = target;
     this.event = event;
     this.json = json;
+    this.began = bus.state().time().now();
     this.deadline = bus.state().elapsed() + target.retry().maxAge().toNanos();
   }
 
@@ -49,9 +53,9 @@ final class Invocation {
     return event;
   }
 
-  /** What the target gets. */
-  String json() {
-    return json;
+  /** What the target gets; empty if that would have to be JSON and is not. */
+  Optional<String> input() {
+    return new InputShaper(rule, json, began).shape(target.input());
   }
 
   int retries() {

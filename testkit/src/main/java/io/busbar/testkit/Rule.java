@@ -93,8 +93,17 @@ public final class Rule {
    * @throws AwsErrorException as {@link #target} does
    */
   public Rule to(Destination destination) {
-    bus.state().change(after -> targets.put(new Target(targets.freeId(), destination.arn())));
+    bus.state().change(after -> targets.put(targets.of(destination)));
     return this;
+  }
+
+  /**
+   * What the target that was added last gets of an event. Default: {@link TargetInput#WHOLE_EVENT}.
+   *
+   * @throws AwsErrorException {@code ValidationException} if EventBridge would refuse it
+   */
+  public Rule input(TargetInput input) {
+    return changeNewest(target -> target.withInput(input));
   }
 
   /**

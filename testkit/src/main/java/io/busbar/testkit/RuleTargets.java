@@ -20,13 +20,16 @@ final class RuleTargets {
     return List.copyOf(targets.values());
   }
 
-  /** The first number that is no target's id. */
-  String freeId() {
+  /** A new target with the first free number as its id; a FIFO queue gets one message group. */
+  Target of(Destination destination) {
     int id = 1;
     while (targets.containsKey(String.valueOf(id))) {
       id++;
     }
-    return String.valueOf(id);
+    String arn = destination.arn();
+    return arn.endsWith(".fifo")
+        ? Target.ofGroup(String.valueOf(id), arn, rule.name())
+        : new Target(String.valueOf(id), arn);
   }
 
   void put(Target target) {
