@@ -52,6 +52,11 @@ public final class Upcasters {
     return new Upcasters(Map.copyOf(byEvent));
   }
 
+  /** All chains, in no order. */
+  public Collection<UpcasterChain> chains() {
+    return chains.values();
+  }
+
   /** The chain of this event, or null: most events have none. One look-up, nothing allocated. */
   public @Nullable UpcasterChain find(EventName event) {
     return chains.get(event);

@@ -23,6 +23,14 @@ public sealed interface Completion permits Outcome, Completion.Pending {
     return new Pending(stage.thenCompose(outcome -> next.apply(outcome).toStage()));
   }
 
+  /** Makes an outcome of a stage that was to complete normally and has not. */
+  default Completion recover(Function<Throwable, Outcome> failed) {
+    if (this instanceof Pending pending) {
+      return new Pending(pending.stage().exceptionally(failed));
+    }
+    return this;
+  }
+
   /** Hears the outcome: now when it is there, else on the thread that brings it. */
   default void whenDone(Consumer<Outcome> listener) {
     if (this instanceof Outcome outcome) {

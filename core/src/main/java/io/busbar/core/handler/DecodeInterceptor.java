@@ -4,10 +4,9 @@ package io.busbar.core.handler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.EventCodec;
 import io.busbar.core.EventMetadata;
-import io.busbar.core.IncomingEvent;
 import io.busbar.core.evolution.NewerVersion;
 import io.busbar.core.evolution.UpcasterChain;
-import java.time.Duration;
+import io.busbar.core.evolution.Upcasters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Only then is a tree built.
  */
 final class DecodeInterceptor implements HandlerInterceptor {
+  private final HandlerDescriptor handler;
   private final EventCodec.@Nullable DetailReader reader;
-  private final @Nullable UpcasterChain upcasters;
+  private final Upcasters upcasters;
   private final NewerVersion newer;
 
   /** Without a reader the detail stays a tree. */
   DecodeInterceptor(
+      HandlerDescriptor handler,
       EventCodec.@Nullable DetailReader reader,
-      @Nullable UpcasterChain upcasters,
+      Upcasters upcasters,
       NewerVersion newer) {
+    this.handler = handler;
     this.reader = reader;
     this.upcasters = upcasters;
     this.newer = newer;
@@ -39,39 +41,61 @@ final class DecodeInterceptor implements HandlerInterceptor {
     String into = reader == null ? "a tree" : HandlerScanner.simpleName(reader.type());
     return "into "
         + into
-        + (upcasters == null ? "" : ", upcast from version " + upcasters.oldestVersion());
+        + upcasters.chains().stream()
+            .filter(handler::mayNeed)
+            .map(chain -> ", upcast from version " + chain.oldestVersion())
+            .findFirst()
+            .orElse("");
   }
 
   @Override
   public Completion intercept(HandlerContext context, HandlerChain next) {
-    int wanted = context.handler().schemaVersion();
     int declared = context.head().metadata().schemaVersion();
-    if (wanted != EventMetadata.UNKNOWN_VERSION
-        && declared > wanted
-        && newer != NewerVersion.TOLERANT) {
-      return refuseNewer(context, declared, wanted);
+    UpcasterChain chain = chain(context, declared);
+    if (chain != null) {
+      return upcast(context, chain, declared, next);
     }
-    context.detail(decode(context.event(), declared, wanted));
+    if (isRefused(declared)) {
+      return refuse(context, declared);
+    }
+    context.detail(reader == null ? context.event().detailTree() : context.event().detail(reader));
     return next.proceed(context);
   }
 
-  private Object decode(IncomingEvent event, int declared, int wanted) {
-    if (upcasters == null
-        || wanted == EventMetadata.UNKNOWN_VERSION
-        || !upcasters.needsTree(declared, wanted)) {
-      return reader == null ? event.detailTree() : event.detail(reader);
+  private @Nullable UpcasterChain chain(HandlerContext context, int declared) {
+    if (handler.schemaVersion() == EventMetadata.UNKNOWN_VERSION) {
+      return null;
     }
-    ObjectNode tree = upcasters.upcast(event.detailTree(), declared, wanted);
-    return reader == null ? tree : event.detail(reader, tree);
+    UpcasterChain chain = upcasters.find(context.head().name());
+    return chain != null && chain.needsTree(declared, handler.schemaVersion()) ? chain : null;
   }
 
-  private Outcome refuseNewer(HandlerContext context, int declared, int wanted) {
+  private Completion upcast(
+      HandlerContext context, UpcasterChain chain, int declared, HandlerChain next) {
+    ObjectNode tree = context.event().detailTree();
+    int version = declared == EventMetadata.UNKNOWN_VERSION ? chain.sniff(tree) : declared;
+    if (isRefused(version)) {
+      return refuse(context, version);
+    }
+    ObjectNode upcast = chain.upcast(tree, version, handler.schemaVersion());
+    context.detail(reader == null ? upcast : context.event().detail(reader, upcast));
+    return next.proceed(context);
+  }
+
+  private boolean isRefused(int version) {
+    return newer != NewerVersion.TOLERANT
+        && handler.schemaVersion() != EventMetadata.UNKNOWN_VERSION
+        && version > handler.schemaVersion();
+  }
+
+  private Outcome refuse(HandlerContext context, int version) {
     String text =
         String.format(
             "The event has schema version %d, but handler %s knows versions up to %d. Deploy the consumer, then redrive.",
-            declared, context.handlerId(), wanted);
-    return newer == NewerVersion.DEAD_LETTER
-        ? new Outcome.DeadLetter(text, null)
-        : new Outcome.Retry(Duration.ofSeconds(30), new NewerVersionException(text));
+            version, context.handlerId(), handler.schemaVersion());
+    if (newer == NewerVersion.FAIL) {
+      throw new NewerVersionException(text);
+    }
+    return new Outcome.DeadLetter(text, null);
   }
 }

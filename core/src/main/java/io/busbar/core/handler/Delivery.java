@@ -22,6 +22,12 @@ public record Delivery(
     }
   }
 
+  /** Without the body and the attributes, which hold personal data: this ends up in logs. */
+  @Override
+  public String toString() {
+    return "Delivery[" + deliveryId + ", received " + receiveCount + " times]";
+  }
+
   /** A first delivery without attributes. */
   public static Delivery of(String body, String deliveryId) {
     return new Delivery(body, deliveryId, 1, Map.of());

@@ -50,10 +50,10 @@ final class DispatchRun {
     proceed(context, handler.chain()).whenDone(outcome -> finished(index, context, outcome, start));
   }
 
-  /** An interceptor that throws is treated as a handler that throws. */
+  /** An interceptor that throws is treated as a handler that throws, now or later. */
   private Completion proceed(HandlerContext context, HandlerChain chain) {
     try {
-      return chain.proceed(context);
+      return chain.proceed(context).recover(thrown -> failures.outcome(context, thrown));
     } catch (Throwable thrown) {
       return failures.outcome(context, thrown);
     }

@@ -89,12 +89,13 @@ public final class EventDispatcher {
    */
   public void dispatch(Delivery delivery, Consumer<DispatchResult> whenDone) {
     IncomingEvent event;
+    List<BoundHandler> takers;
     try {
       event = config.codec().read(delivery.body());
+      takers = registry.takersOf(event);
     } catch (MalformedEventException unreadable) {
-      whenDone.accept(
-          new DispatchResult(
-              null, List.of(undeliverable(delivery, String.valueOf(unreadable.getMessage())))));
+      String reason = String.valueOf(unreadable.getMessage());
+      whenDone.accept(new DispatchResult(null, List.of(undeliverable(delivery, reason))));
       return;
     }
     if (event.head().metadata().hops() > MAX_HOPS) {
@@ -102,7 +103,6 @@ public final class EventDispatcher {
           new DispatchResult(event.head(), List.of(undeliverable(delivery, loop(event)))));
       return;
     }
-    List<BoundHandler> takers = registry.takersOf(event);
     if (takers.isEmpty()) {
       whenDone.accept(unhandled(event));
       return;

@@ -4,10 +4,8 @@ package io.busbar.core.handler;
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.ConfigurationException;
 import io.busbar.core.EventCodec;
-import io.busbar.core.EventName;
 import io.busbar.core.EventPublisher;
 import io.busbar.core.evolution.NewerVersion;
-import io.busbar.core.evolution.UpcasterChain;
 import io.busbar.core.evolution.Upcasters;
 import io.busbar.core.handler.HandlerScanner.Scanned;
 import java.time.Duration;
@@ -107,6 +105,12 @@ public final class EventDispatcherBuilder {
    */
   public EventDispatcher build() {
     List<String> findings = new ArrayList<>(scanner.findings());
+    if (idempotencyLease.isNegative() || idempotencyLease.isZero()) {
+      findings.add(
+          String.format(
+              "idempotencyLease must be longer than nothing, but was %s.\nTake more than the longest run of a handler.",
+              idempotencyLease));
+    }
     findings.addAll(
         new HandlerSetCheck(
                 scanner.handlers(),
@@ -125,11 +129,7 @@ public final class EventDispatcherBuilder {
       }
     }
     if (!findings.isEmpty()) {
-      String subject =
-          findings.size() == 1
-              ? "1 handler cannot be registered"
-              : findings.size() + " handlers cannot be registered";
-      throw ConfigurationException.of(subject, findings);
+      throw ConfigurationException.of("The handlers cannot be registered", findings);
     }
     return new EventDispatcher(
         config, new HandlerRegistry(bound, unhandled), all(bound, unhandled), failures);
@@ -139,10 +139,11 @@ public final class EventDispatcherBuilder {
     HandlerDescriptor descriptor = scanned.descriptor();
     List<HandlerInterceptor> around = new ArrayList<>(interceptors);
     around.add(
-        new DecodeInterceptor(
-            reader(descriptor, findings), chain(descriptor, findings), newerVersion));
+        new DecodeInterceptor(descriptor, reader(descriptor, findings), upcasters, newerVersion));
+    checkUpcasters(descriptor, findings);
     if (store != null) {
-      around.add(new IdempotencyInterceptor(store, idempotencyLease, config.instruments()));
+      around.add(
+          new IdempotencyInterceptor(store, idempotencyLease, failures, config.instruments()));
     }
     around.add(new InvokeInterceptor(scanned.invoker(), failures));
     return new BoundHandler(
@@ -162,18 +163,11 @@ public final class EventDispatcherBuilder {
     }
   }
 
-  private @Nullable UpcasterChain chain(HandlerDescriptor descriptor, List<String> findings) {
-    if (!descriptor.match().isExact()) {
-      return null;
-    }
-    UpcasterChain chain =
-        upcasters.find(new EventName(descriptor.match().source(), descriptor.match().detailType()));
-    if (chain != null) {
-      chain
-          .missingStep(descriptor.schemaVersion())
-          .ifPresent(finding -> findings.add(descriptor.id() + ": " + finding));
-    }
-    return chain;
+  private void checkUpcasters(HandlerDescriptor descriptor, List<String> findings) {
+    upcasters.chains().stream()
+        .filter(descriptor::mayNeed)
+        .flatMap(chain -> chain.missingStep(descriptor.schemaVersion()).stream())
+        .forEach(finding -> findings.add(descriptor.id() + ": " + finding));
   }
 
   private static List<BoundHandler> all(

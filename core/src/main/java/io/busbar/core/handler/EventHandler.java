@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a method the handler of an event. Its parameters may be the event's record, {@code
- * EventEnvelope<T>}, {@code EventMetadata}, {@link HandlerContext} and {@code JsonNode}, in any
- * order; at least one says what the detail is read into.
+ * EventEnvelope<T>}, {@code EventMetadata}, {@link HandlerContext} and {@code JsonNode} (the detail
+ * as it arrived), in any order. Methods of superclasses and interfaces count as well.
  *
  * <p>What it returns is published before the delivery is acknowledged: nothing, an event, a
  * collection of events, an {@code Optional}, or a {@code CompletionStage} of these. What it throws
@@ -37,9 +37,9 @@ public @interface EventHandler {
   String pattern() default "";
 
   /**
-   * The handler's name in idempotency keys, dead letters and meters. Default: {@code Class.method}.
-   * Name it when the class or the method may be renamed: under a new name, old duplicates are not
-   * recognised.
+   * The handler's name in idempotency keys, dead letters, meters and the ids of the events that it
+   * returns. Default: {@code Class.method(Record)}. Name it when one of these may be renamed: under
+   * a new name, old duplicates are not recognised.
    */
   String id() default "";
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core.handler;
 
+import io.busbar.core.EventMetadata;
+import io.busbar.core.evolution.UpcasterChain;
 import io.busbar.core.routing.EventPattern;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record HandlerDescriptor(
     String id, EventMatch match, Type detailType, int schemaVersion, RetryPolicy retry) {
+
+  /** Whether events of this chain can reach the handler, and are to be brought to its version. */
+  boolean mayNeed(UpcasterChain chain) {
+    return schemaVersion != EventMetadata.UNKNOWN_VERSION
+        && match.detailType().equals(chain.event().detailType())
+        && match.takesSource(chain.event().source());
+  }
 
   /**
    * Which events a handler takes.

@@ -28,11 +28,16 @@ final class HandlerRegistry {
   List<BoundHandler> takersOf(IncomingEvent event) {
     List<BoundHandler> candidates =
         byDetailType.getOrDefault(event.head().name().detailType(), List.of());
-    if (candidates.size() == 1 && candidates.get(0).takes(event)) {
-      return candidates;
-    }
-    List<BoundHandler> takers =
-        candidates.stream().filter(handler -> handler.takes(event)).toList();
+    List<BoundHandler> takers = takers(candidates, event);
     return takers.isEmpty() && unhandled != null ? List.of(unhandled) : takers;
+  }
+
+  /** Nearly always there is one candidate, and nothing is allocated then. */
+  private static List<BoundHandler> takers(List<BoundHandler> candidates, IncomingEvent event) {
+    return switch (candidates.size()) {
+      case 0 -> candidates;
+      case 1 -> candidates.get(0).takes(event) ? candidates : List.of();
+      default -> candidates.stream().filter(handler -> handler.takes(event)).toList();
+    };
   }
 }

@@ -2,17 +2,15 @@
 package io.busbar.core.handler;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.EventMetadata;
 import io.busbar.core.EventTypeInfo;
 import io.busbar.core.handler.HandlerDescriptor.EventMatch;
-import io.busbar.core.routing.EventPattern;
-import io.busbar.core.routing.InvalidEventPatternException;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +40,7 @@ final class HandlerScanner {
   }
 
   void scan(Object target) {
-    List<Method> methods =
-        Arrays.stream(target.getClass().getDeclaredMethods())
-            .filter(method -> !method.isBridge() && !method.isSynthetic())
-            .filter(
-                method ->
-                    method.isAnnotationPresent(EventHandler.class)
-                        || method.isAnnotationPresent(UnhandledEventHandler.class))
-            .sorted(Comparator.comparing(Method::toGenericString))
-            .toList();
+    List<Method> methods = HandlerMethods.of(target.getClass());
     if (methods.isEmpty()) {
       findings.add(
           String.format(
@@ -66,66 +56,41 @@ final class HandlerScanner {
     EventHandler annotation = method.getAnnotation(EventHandler.class);
     EventMatch match = annotation == null ? ANY : match(plan, annotation, wrong);
     RetryPolicy retry = retry(plan, method, wrong);
-    findings.addAll(wrong);
-    if (wrong.isEmpty() && match != null && retry != null) {
-      String id =
-          annotation == null || annotation.id().isEmpty()
-              ? defaultId(method, plan)
-              : annotation.id();
-      var descriptor =
-          new HandlerDescriptor(id, match, plan.detailType(), version(plan.detailType()), retry);
-      handlers.add(
-          new Scanned(descriptor, plan.bind(target), plan.returnsEvents(), annotation == null));
+    if (method.isAnnotationPresent(UnhandledEventHandler.class)) {
+      checkUnhandled(plan, annotation, wrong);
     }
+    HandlerInvoker invoker = wrong.isEmpty() ? bind(plan, target, wrong) : null;
+    findings.addAll(wrong);
+    if (match == null || retry == null || invoker == null) {
+      return;
+    }
+    String id =
+        annotation == null || annotation.id().isEmpty() ? defaultId(method, plan) : annotation.id();
+    var descriptor =
+        new HandlerDescriptor(id, match, plan.detailType(), version(plan.detailType()), retry);
+    handlers.add(new Scanned(descriptor, invoker, plan.returnsEvents(), annotation == null));
   }
 
   private static @Nullable EventMatch match(
       MethodPlan plan, EventHandler annotation, List<String> wrong) {
-    EventTypeInfo type = typeInfo(plan, wrong);
-    String source =
-        !annotation.source().isEmpty() || type == null ? annotation.source() : type.name().source();
-    String detailType =
-        !annotation.detailType().isEmpty() || type == null
-            ? annotation.detailType()
-            : type.name().detailType();
-    if (wrong.isEmpty() && (source.isEmpty() || detailType.isEmpty())) {
-      wrong.add(
-          String.format(
-              "%s: which event it takes is not said: %s has no @EventType, and @EventHandler names no %s.\n"
-                  + "Annotate the record with @EventType(source = …, name = …), or write @EventHandler(source = …, detailType = …).",
-              plan.name(),
-              simpleName(plan.detailType()),
-              source.isEmpty() ? "source" : "detailType"));
-    }
-    EventPattern pattern = pattern(plan, annotation, wrong);
-    return wrong.isEmpty() ? new EventMatch(source, detailType, pattern) : null;
+    MatchPlan matching = new MatchPlan(plan, annotation);
+    EventMatch match = matching.match();
+    wrong.addAll(matching.findings());
+    return match;
   }
 
-  private static @Nullable EventTypeInfo typeInfo(MethodPlan plan, List<String> wrong) {
-    try {
-      return plan.detailType() instanceof Class<?> type && EventTypeInfo.isPresent(type)
-          ? EventTypeInfo.of(type)
-          : null;
-    } catch (IllegalArgumentException badAnnotation) {
-      wrong.add(plan.name() + ": " + badAnnotation.getMessage());
-      return null;
-    }
-  }
-
-  private static @Nullable EventPattern pattern(
-      MethodPlan plan, EventHandler annotation, List<String> wrong) {
-    if (annotation.pattern().isEmpty()) {
-      return null;
-    }
-    try {
-      return EventPattern.of(annotation.pattern());
-    } catch (InvalidEventPatternException invalid) {
-      String remedy = invalid.remedy().map(text -> "\n" + text).orElse("");
+  private static void checkUnhandled(
+      MethodPlan plan, @Nullable EventHandler annotation, List<String> wrong) {
+    if (annotation != null) {
+      wrong.add(
+          plan.name()
+              + ": it is both an @EventHandler and an @UnhandledEventHandler.\nKeep one of the two annotations.");
+    } else if (!isTree(plan.detailType())) {
       wrong.add(
           String.format(
-              "%s: pattern '%s' is not valid: %s.%s",
-              plan.name(), annotation.pattern(), invalid.reason(), remedy));
-      return null;
+              "%s: it wants the detail as %s, but an event that no other handler takes can be any.\n"
+                  + "Take a JsonNode or an EventEnvelope<JsonNode>.",
+              plan.name(), simpleName(plan.detailType())));
     }
   }
 
@@ -133,8 +98,20 @@ final class HandlerScanner {
     Retry retry = method.getAnnotation(Retry.class);
     try {
       return retry == null ? RetryPolicy.DEFAULT : RetryPolicy.of(retry);
-    } catch (IllegalArgumentException | java.time.format.DateTimeParseException invalid) {
+    } catch (IllegalArgumentException invalid) {
       wrong.add(plan.name() + ": " + invalid.getMessage());
+      return null;
+    }
+  }
+
+  private static @Nullable HandlerInvoker bind(MethodPlan plan, Object target, List<String> wrong) {
+    try {
+      return plan.bind(target);
+    } catch (InaccessibleObjectException closed) {
+      wrong.add(
+          String.format(
+              "%s: its module does not let Busbar call it.\nOpen package %s to io.busbar.core, or make class and method public and export the package.",
+              plan.name(), target.getClass().getPackageName()));
       return null;
     }
   }
@@ -162,6 +139,6 @@ final class HandlerScanner {
   }
 
   static boolean isTree(Type type) {
-    return type instanceof Class<?> raw && JsonNode.class.isAssignableFrom(raw);
+    return type == JsonNode.class || type == ObjectNode.class;
   }
 }

@@ -10,8 +10,12 @@ public enum HandlerSlot {
   DECODE,
   VALIDATE,
   ORDER,
-  TRANSACTION,
+  /**
+   * Outside of the transaction: the event counts as handled only when the transaction is committed,
+   * and attempts are counted although it is rolled back.
+   */
   IDEMPOTENCY,
+  TRANSACTION,
   TIMEOUT,
   HANDLER,
   PUBLISH

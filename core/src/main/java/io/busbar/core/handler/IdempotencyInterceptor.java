@@ -2,19 +2,31 @@
 package io.busbar.core.handler;
 
 import io.busbar.core.Instruments;
+import io.busbar.core.handler.IdempotencyStore.ClaimResult;
+import io.busbar.core.handler.IdempotencyStore.Claimed;
+import io.busbar.core.handler.IdempotencyStore.InProgress;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs the handler once for each event, as far as the store remembers. */
+/**
+ * Runs the handler once for each event, as far as the store remembers. A store that fails costs a
+ * delay or a duplicate, but neither an event nor one of its attempts.
+ */
 final class IdempotencyInterceptor implements HandlerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(EventDispatcher.class);
   private static final Outcome DUPLICATE =
       new Outcome.Skip("duplicate: this handler has handled the event before");
   private final IdempotencyStore store;
   private final Duration lease;
+  private final Failures failures;
   private final Instruments instruments;
 
-  IdempotencyInterceptor(IdempotencyStore store, Duration lease, Instruments instruments) {
+  IdempotencyInterceptor(
+      IdempotencyStore store, Duration lease, Failures failures, Instruments instruments) {
     this.store = store;
     this.lease = lease;
+    this.failures = failures;
     this.instruments = instruments;
   }
 
@@ -30,13 +42,17 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
 
   @Override
   public Completion intercept(HandlerContext context, HandlerChain next) {
-    var result =
-        store.claim(new IdempotencyStore.Key(context.handlerId(), context.head().id()), lease);
-    if (result instanceof IdempotencyStore.Claimed claim) {
-      context.attempt(claim.attempt());
-      return next.proceed(context).then(outcome -> settle(claim, outcome));
+    ClaimResult result;
+    try {
+      result = store.claim(key(context), lease);
+    } catch (RuntimeException unavailable) {
+      return failures.notRun(context, unavailable);
     }
-    if (result instanceof IdempotencyStore.InProgress inProgress) {
+    if (result instanceof Claimed claim) {
+      context.attempt(claim.attempt());
+      return proceed(context, next).then(outcome -> settle(claim, outcome));
+    }
+    if (result instanceof InProgress inProgress) {
       return new Outcome.Retry(
           inProgress.remaining(),
           new DeliveryInProgressException(context.handlerId(), context.head().id()));
@@ -45,15 +61,43 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     return DUPLICATE;
   }
 
+  private static IdempotencyStore.Key key(HandlerContext context) {
+    return new IdempotencyStore.Key(context.handlerId(), context.head().id());
+  }
+
+  /** Whatever fails inside, the next attempt must not have to wait for the end of the lease. */
+  private Completion proceed(HandlerContext context, HandlerChain next) {
+    try {
+      return next.proceed(context).recover(thrown -> failures.outcome(context, thrown));
+    } catch (Throwable thrown) {
+      return failures.outcome(context, thrown);
+    }
+  }
+
   /**
    * A dead letter is released, not completed: a redrive must be able to run it, and a lost dead
    * letter to repeat it.
    */
-  private Completion settle(IdempotencyStore.Claimed claim, Outcome outcome) {
-    if (outcome instanceof Outcome.Ack || outcome instanceof Outcome.Skip) {
-      store.complete(claim);
-    } else {
-      store.release(claim);
+  private Outcome settle(Claimed claim, Outcome outcome) {
+    try {
+      if (outcome instanceof Outcome.Retry || outcome instanceof Outcome.DeadLetter) {
+        store.release(claim);
+      } else if (!store.complete(claim)) {
+        log.warn(
+            "Handler {} has handled event {}, but not within its lease of {}: another delivery may have run it as well. "
+                + "Raise idempotencyLease(…) above the handler's longest run",
+            claim.key().handlerId(),
+            claim.key().eventId(),
+            lease);
+      }
+    } catch (RuntimeException unavailable) {
+      log.warn(
+          "The claim of handler {} on event {} could not be settled; until its lease of {} ends, a further attempt waits, "
+              + "and after that a duplicate would run",
+          claim.key().handlerId(),
+          claim.key().eventId(),
+          lease,
+          unavailable);
     }
     return outcome;
   }

@@ -42,17 +42,14 @@ public final class InMemoryIdempotencyStore implements IdempotencyStore {
     try {
       long now = time.nanoTime();
       forgetBefore(now - retentionNanos);
-      Entry entry = entries.remove(key);
+      Entry entry = entries.get(key);
       ClaimResult result =
-          entry == null ? new Claimed(key, ++tokens, 1) : entry.claim(key, now, tokens + 1);
+          entry == null ? new Claimed(key, tokens + 1, 1) : entry.claim(key, now, tokens + 1);
       if (result instanceof Claimed claimed) {
         tokens = claimed.token();
-        entries.put(
-            key,
-            new Entry(
-                claimed.token(), claimed.attempt(), State.CLAIMED, now, now + lease.toNanos()));
-      } else if (entry != null) {
-        entries.put(key, entry);
+        long until = now + lease.toNanos();
+        entries.remove(key);
+        entries.put(key, new Entry(claimed.token(), claimed.attempt(), State.CLAIMED, now, until));
       }
       return result;
     } finally {

@@ -80,7 +80,9 @@ final class InvokeInterceptor implements HandlerInterceptor {
     if (returned instanceof Collection<?> several) {
       several.forEach(each -> flatten(each, events));
     } else if (returned instanceof Stream<?> several) {
-      several.forEachOrdered(each -> flatten(each, events));
+      try (several) {
+        several.forEachOrdered(each -> flatten(each, events));
+      }
     } else if (returned instanceof Optional<?> maybe) {
       maybe.ifPresent(each -> flatten(each, events));
     } else if (returned != null) {

@@ -4,7 +4,6 @@ package io.busbar.core.handler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.core.EventEnvelope;
 import io.busbar.core.EventMetadata;
-import io.busbar.core.OutgoingEvent;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,12 +13,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +29,12 @@ final class MethodPlan {
   private final Method method;
   private final List<String> findings = new ArrayList<>();
   private final List<MethodHandle> arguments = new ArrayList<>();
+  private final ReturnPlan returned;
   private @Nullable Type detailType;
 
   private MethodPlan(Method method) {
     this.method = method;
+    this.returned = ReturnPlan.of(method.getGenericReturnType());
   }
 
   static MethodPlan of(Method method) {
@@ -45,7 +43,7 @@ final class MethodPlan {
     for (int i = 0; i < types.length; i++) {
       plan.readParameter(i, types[i]);
     }
-    plan.checkReturn();
+    plan.returned.findings().forEach(finding -> plan.find("%s", finding));
     if (Modifier.isStatic(method.getModifiers())) {
       plan.find("it is static, but handlers belong to an object.\nRemove 'static'.");
     }
@@ -76,7 +74,7 @@ final class MethodPlan {
   }
 
   boolean returnsEvents() {
-    return method.getReturnType() != void.class;
+    return returned.returnsEvents();
   }
 
   HandlerInvoker bind(Object target) {
@@ -106,10 +104,10 @@ final class MethodPlan {
       arguments.add(HandlerArguments.CONTEXT.as(raw));
     } else if (raw == EventEnvelope.class) {
       readEnvelope(index, type);
-    } else if (JsonNode.class.isAssignableFrom(raw)) {
+    } else if (HandlerScanner.isTree(raw)) {
       arguments.add(HandlerArguments.TREE.as(raw));
-    } else if (isPlatformType(raw)) {
-      find("parameter %d is a %s. %s", index + 1, raw.getSimpleName(), PARAMETERS);
+    } else if (isNoDetail(type)) {
+      find("parameter %d is %s. %s", index + 1, withArticle(raw.getSimpleName()), PARAMETERS);
     } else {
       arguments.add(HandlerArguments.DETAIL.as(raw));
       readInto(type, index);
@@ -125,8 +123,10 @@ final class MethodPlan {
     }
     arguments.add(HandlerArguments.ENVELOPE.as(EventEnvelope.class));
     Type argument = generic.getActualTypeArguments()[0];
-    if (argument instanceof Class<?> raw && isPlatformType(raw)) {
-      find("parameter %d is an EventEnvelope<%s>. %s", index + 1, raw.getSimpleName(), PARAMETERS);
+    if (isNoDetail(argument)) {
+      find(
+          "parameter %d is an EventEnvelope<%s>. %s",
+          index + 1, HandlerScanner.simpleName(argument), PARAMETERS);
     } else {
       readInto(argument, index);
     }
@@ -141,25 +141,22 @@ final class MethodPlan {
     detailType = type;
   }
 
-  private void checkReturn() {
-    Class<?> type = method.getReturnType();
-    boolean carrier =
-        type == void.class
-            || type == Object.class
-            || type == Optional.class
-            || type == OutgoingEvent.class
-            || Collection.class.isAssignableFrom(type)
-            || Stream.class.isAssignableFrom(type)
-            || CompletionStage.class.isAssignableFrom(type);
-    if (!carrier && isPlatformType(type)) {
-      find(
-          "it returns %s, which is no event. A handler returns nothing, an event, a collection of events, an Optional, or a CompletionStage of these.\n"
-              + "Return a record annotated with @EventType, or declare void.",
-          type.getSimpleName());
+  /** Of the platform's types only a map can hold a JSON object; a wildcard says nothing. */
+  private static boolean isNoDetail(Type type) {
+    Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
+    if (!(raw instanceof Class<?> known)) {
+      return true;
     }
+    boolean otherTree = JsonNode.class.isAssignableFrom(known) && !HandlerScanner.isTree(known);
+    return otherTree || (known != Map.class && isPlatformType(known));
   }
 
-  private static boolean isPlatformType(Class<?> type) {
+  private static String withArticle(String name) {
+    boolean vowel = "aeiou".indexOf(Character.toLowerCase(name.charAt(0))) >= 0;
+    return (vowel ? "an " : "a ") + name;
+  }
+
+  static boolean isPlatformType(Class<?> type) {
     return type.isPrimitive()
         || type.isArray()
         || type.isEnum()

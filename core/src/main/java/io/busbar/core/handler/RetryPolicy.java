@@ -2,6 +2,7 @@
 package io.busbar.core.handler;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -40,9 +41,20 @@ public record RetryPolicy(
   static RetryPolicy of(Retry retry) {
     return new RetryPolicy(
         retry.maxAttempts(),
-        Duration.parse(retry.baseDelay()),
-        Duration.parse(retry.maxDelay()),
+        parse("baseDelay", retry.baseDelay()),
+        parse("maxDelay", retry.maxDelay()),
         List.of(retry.fatal()));
+  }
+
+  private static Duration parse(String name, String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException notADuration) {
+      throw new IllegalArgumentException(
+          String.format(
+              "@Retry(%s) must be a duration such as 'PT30S' or 'PT5M', but was '%s'.", name, text),
+          notADuration);
+    }
   }
 
   /** How long to wait after a failed attempt. */

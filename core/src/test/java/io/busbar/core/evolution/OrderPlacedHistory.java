@@ -13,11 +13,11 @@ import java.util.Map;
 /**
  * The seven versions of the grocery platform's {@code Order Placed}. None of them says which it is.
  */
-final class OrderPlacedHistory {
+public final class OrderPlacedHistory {
 
   private OrderPlacedHistory() {}
 
-  static UpcasterChain chain() {
+  public static UpcasterChain chain() {
     return UpcasterChain.builder("grocer.customer-web", "Order Placed")
         .sniff(hasMember("customerIdV2", 7))
         .sniff(hasMember("metadata", 6))
