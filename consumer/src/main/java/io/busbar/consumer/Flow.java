@@ -65,10 +65,10 @@ final class Flow {
     long now = desk.nanoTime();
     poller.step(now);
     heartbeat.step(now);
+    closing.step(now);
     boolean hurry = nothingElseIsUnderWay();
     deletes.step(now, hurry);
     visibilities.step(now, hurry);
-    closing.step(now);
     desk.stats().inFlight.set(desk.inHand().size());
     desk.stats().polls.set(poller.outstanding());
   }

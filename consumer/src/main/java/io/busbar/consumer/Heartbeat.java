@@ -108,7 +108,7 @@ final class Heartbeat {
     if (answer != null && answer.isDone(position)) {
       message.leased(sentAt, lease);
       noteBeat(message.extendAt());
-    } else if (answer != null && answer.isFinal(position) && message.isHandling()) {
+    } else if (answer != null && answer.isFinal(position)) {
       message.leaseLost();
       log.warn(
           "Message {} of queue {} is no longer ours while its handler runs ({}); others may handle it as well",

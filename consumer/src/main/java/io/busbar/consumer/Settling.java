@@ -71,7 +71,7 @@ final class Settling {
       return;
     }
     desk.inHand().settling(message);
-    deletes.add(message);
+    message.whenNotExtending(() -> deletes.add(message));
   }
 
   private void deadLettered(

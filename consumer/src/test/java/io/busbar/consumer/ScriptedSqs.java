@@ -39,6 +39,9 @@ final class ScriptedSqs implements SqsAsyncClient {
   volatile Function<String, String> changeError = receipt -> null;
   volatile RuntimeException sendFailure;
 
+  /** Changes of the visibility are answered when this is complete. */
+  volatile CompletableFuture<Void> changesMayEnd = CompletableFuture.completedFuture(null);
+
   /** Answers the oldest poll. */
   void deliver(Message... messages) {
     polls.remove().complete(ReceiveMessageResponse.builder().messages(messages).build());
@@ -85,24 +88,26 @@ final class ScriptedSqs implements SqsAsyncClient {
   public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
       ChangeMessageVisibilityBatchRequest request) {
     changes.add(request);
+    return changesMayEnd.thenApply(now -> changed(request));
+  }
+
+  private ChangeMessageVisibilityBatchResponse changed(
+      ChangeMessageVisibilityBatchRequest request) {
     var entries = request.entries();
-    return CompletableFuture.completedFuture(
-        ChangeMessageVisibilityBatchResponse.builder()
-            .successful(
-                entries.stream()
-                    .filter(entry -> changeError.apply(entry.receiptHandle()) == null)
-                    .map(
-                        entry ->
-                            ChangeMessageVisibilityBatchResultEntry.builder()
-                                .id(entry.id())
-                                .build())
-                    .toList())
-            .failed(
-                entries.stream()
-                    .filter(entry -> changeError.apply(entry.receiptHandle()) != null)
-                    .map(entry -> failed(entry.id(), changeError.apply(entry.receiptHandle())))
-                    .toList())
-            .build());
+    return ChangeMessageVisibilityBatchResponse.builder()
+        .successful(
+            entries.stream()
+                .filter(entry -> changeError.apply(entry.receiptHandle()) == null)
+                .map(
+                    entry ->
+                        ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build())
+                .toList())
+        .failed(
+            entries.stream()
+                .filter(entry -> changeError.apply(entry.receiptHandle()) != null)
+                .map(entry -> failed(entry.id(), changeError.apply(entry.receiptHandle())))
+                .toList())
+        .build();
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,33 @@ class SqsEventContainerTest {
   }
 
   @Test
+  void letsAnExtensionEndBeforeItPutsTheMessageOff() {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    Orders orders =
+        Orders.doing(
+            (event, context) -> {
+              mayEnd.await();
+              throw new IOException("not now");
+            });
+    sqs.changesMayEnd = new CompletableFuture<>();
+    start(orders);
+    sqs.deliver(order("o-1"));
+    await().until(() -> orders.begun().size() == 1);
+    advanceUntil(Duration.ofSeconds(1), () -> sqs.changes.size() == 1);
+
+    mayEnd.countDown();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sqs.changes).hasSize(1);
+    sqs.changesMayEnd.complete(null);
+
+    await().until(() -> detail("putOff").equals("1"));
+    assertThat(sqs.changes)
+        .flatExtracting(change -> change.entries())
+        .extracting(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+        .containsExactly(30, 0);
+  }
+
+  @Test
   void hidesAMessageNoLongerThanTheMaximumProcessingTime() {
     Orders orders = Orders.doing((event, context) -> forever());
     start(orders, options -> options.maxProcessingTime(Duration.ofSeconds(60)));
@@ -304,7 +332,7 @@ class SqsEventContainerTest {
 
     advanceUntil(Duration.ofSeconds(1), shutdown::isDone);
 
-    assertThat(shutdown.get().took()).isEqualTo(Duration.ofSeconds(35));
+    assertThat(shutdown.get().took()).isGreaterThanOrEqualTo(Duration.ofSeconds(35));
   }
 
   @Test
@@ -322,6 +350,21 @@ class SqsEventContainerTest {
 
     assertThat(shutdown.get()).isEqualTo(new Shutdown(1, 0, 0, 0, Duration.ZERO));
     assertThat(deletedReceipts()).containsExactly("receipt-o-1");
+  }
+
+  @Test
+  void canBeClosedByAHandler() {
+    AtomicReference<Shutdown> shutdown = new AtomicReference<>();
+    start(Orders.doing((event, context) -> shutdown.set(container.shutdown())));
+    sqs.deliver(order("o-1"));
+    await().until(() -> detail("state").equals("closing"));
+    await().until(() -> sqs.polls.size() == 1);
+    sqs.deliver();
+
+    advanceUntil(Duration.ofSeconds(1), () -> shutdown.get() != null);
+
+    assertThat(shutdown.get().abandoned()).isEqualTo(1);
+    assertThat(shutdown.get().stranded()).isZero();
   }
 
   @Test
