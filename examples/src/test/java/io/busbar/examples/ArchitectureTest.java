@@ -19,7 +19,7 @@ class ArchitectureTest {
           .importPackages(RULES.root());
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "examples"})
+  @ValueSource(strings = {"core", "publisher", "consumer", "outbox", "testkit", "examples"})
   void looksAtEveryModule(String module) {
     assertThat(BUSBAR.containPackage("io.busbar." + module)).isTrue();
   }
