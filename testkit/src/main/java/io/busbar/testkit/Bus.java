@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.publish.EventTransport;
-import io.busbar.core.routing.EventPattern;
-import io.busbar.core.routing.PatternIndex;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** An event bus with its rules. Thread-safe. */
@@ -18,12 +15,12 @@ public final class Bus implements Destination {
 
   private final Region region;
   private final String name;
-  private final Map<String, Rule> rules = new TreeMap<>();
-  private final PatternIndex<String> patterns = new PatternIndex<>();
+  private final BusRules rules;
 
   Bus(Region region, String name) {
     this.region = region;
     this.name = name;
+    this.rules = new BusRules(this);
   }
 
   @Override
@@ -49,19 +46,11 @@ public final class Bus implements Destination {
    */
   public Rule rule(String name) {
     checkRuleName(name);
-    int max = organization().limits().rulesPerBus();
-    return state()
-        .locked(
-            after -> {
-              if (rules.size() >= max && !rules.containsKey(name)) {
-                throw tooMany();
-              }
-              return rules.computeIfAbsent(name, each -> new Rule(this, each));
-            });
+    return state().locked(after -> rules.get(name));
   }
 
   public Optional<Rule> findRule(String name) {
-    return state().locked(after -> Optional.ofNullable(rules.get(name)));
+    return state().locked(after -> Optional.ofNullable(rules.find(name)));
   }
 
   /**
@@ -80,7 +69,7 @@ public final class Bus implements Destination {
 
   /** All rules, by name. */
   public List<Rule> rules() {
-    return state().locked(after -> List.copyOf(rules.values()));
+    return state().locked(after -> rules.all());
   }
 
   /**
@@ -92,13 +81,14 @@ public final class Bus implements Destination {
     state()
         .change(
             after -> {
-              Rule rule = rules.get(name);
+              Rule rule = rules.find(name);
               if (rule != null && !rule.targets().isEmpty()) {
                 throw new AwsErrorException(
                     "ValidationException", "Rule can't be deleted since it has targets.");
               }
-              rules.remove(name);
-              patterns.remove(name);
+              if (rule != null) {
+                rules.delete(rule);
+              }
             });
   }
 
@@ -118,20 +108,49 @@ public final class Bus implements Destination {
   }
 
   /**
-   * An event arrives: from a caller, or from another bus. Patterns are matched without the lock.
+   * The archive of this name, created if it does not exist yet: it keeps all events for ever.
+   *
+   * @throws AwsErrorException {@code ValidationException} for the name
    */
+  public Archive archive(String name) {
+    return state()
+        .locked(
+            after ->
+                region
+                    .archives()
+                    .find(name)
+                    .orElseGet(() -> region.archives().create(name, arn())));
+  }
+
+  /** An event arrives: from a caller, or from another bus. */
   void accept(Envelope event) {
-    List<String> matched = patterns.matching(event.node());
+    accept(event, List.of());
+  }
+
+  /** An event arrives again; only these rules get it, or all when none are named. */
+  void replay(Envelope event, List<String> ruleArns) {
+    accept(event, ruleArns);
+  }
+
+  /** Patterns are matched without the lock. */
+  private void accept(Envelope event, List<String> ruleArns) {
+    ObjectNode node = event.node();
+    List<String> matched = rules.matching(node);
     String json = matched.isEmpty() ? "" : event.json();
-    state().change(after -> new Delivery(this, event, json, after).run(matched));
+    state()
+        .change(
+            after -> {
+              region.archives().offer(this, event, node);
+              List<BusRules.Version> takers =
+                  rules.enabled(matched).stream()
+                      .filter(each -> ruleArns.isEmpty() || ruleArns.contains(each.rule().arn()))
+                      .toList();
+              new Delivery(this, event, json, after).run(takers);
+            });
   }
 
-  void index(Rule rule, EventPattern pattern) {
-    state().change(after -> patterns.put(rule.name(), pattern));
-  }
-
-  Optional<EventPattern> patternOf(String rule) {
-    return patterns.get(rule);
+  BusRules contents() {
+    return rules;
   }
 
   InMemoryOrganization organization() {

@@ -20,22 +20,18 @@ final class Delivery {
     this.after = after;
   }
 
-  void run(List<String> matched) {
+  void run(List<BusRules.Version> rules) {
     note(new JournalEntry.Received());
-    List<Rule> rules =
-        matched.stream()
-            .flatMap(name -> bus.findRule(name).stream())
-            .filter(rule -> rule.state() == Rule.State.ENABLED)
-            .toList();
     if (rules.isEmpty()) {
       note(new JournalEntry.Unmatched());
     }
     rules.forEach(this::run);
   }
 
-  private void run(Rule rule) {
+  private void run(BusRules.Version version) {
+    Rule rule = version.rule();
     note(new JournalEntry.Matched(rule.name()));
-    for (Target target : rule.targets()) {
+    for (Target target : version.targets()) {
       new Invocation(rule, target, event, json).attempt(after);
     }
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param region where it was put
  * @param detail as it was parsed
  * @param detailJson as it was sent, without white space between tokens
+ * @param replayName of the replay that has brought it here again
  * @param hops the buses that it came from; 0 on the bus where it was put
  */
 record Envelope(
@@ -30,6 +31,7 @@ record Envelope(
     ObjectNode detail,
     String detailJson,
     @Nullable String traceHeader,
+    @Nullable String replayName,
     int hops) {
 
   Envelope {
@@ -38,6 +40,15 @@ record Envelope(
 
   /** The same event on a bus that got it from another bus. */
   Envelope hopped(String newId) {
+    return copy(newId, replayName, hops + 1);
+  }
+
+  /** The same event, replayed. */
+  Envelope replayed(String replay) {
+    return copy(id, replay, hops);
+  }
+
+  private Envelope copy(String newId, @Nullable String newReplay, int newHops) {
     return new Envelope(
         newId,
         source,
@@ -49,7 +60,8 @@ record Envelope(
         detail,
         detailJson,
         traceHeader,
-        hops + 1);
+        newReplay,
+        newHops);
   }
 
   /** What patterns are matched against. */
@@ -57,6 +69,9 @@ record Envelope(
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("version", "0").put("id", id).put("detail-type", detailType).put("source", source);
     node.put("account", account).put("time", time.toString()).put("region", region);
+    if (replayName != null) {
+      node.put("replay-name", replayName);
+    }
     ArrayNode list = node.putArray("resources");
     resources.forEach(list::add);
     node.set("detail", detail);
@@ -72,6 +87,9 @@ record Envelope(
     member(json, "account", account);
     member(json, "time", time.toString());
     member(json, "region", region);
+    if (replayName != null) {
+      member(json, "replay-name", replayName);
+    }
     json.append(",\"resources\":[");
     for (int i = 0; i < resources.size(); i++) {
       json.append(i == 0 ? "" : ",");

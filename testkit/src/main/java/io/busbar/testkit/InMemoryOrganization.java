@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import io.busbar.core.TimeSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class InMemoryOrganization {
   private final String region;
   private final long seed;
   private final OrganizationLimits limits;
+  private final Duration ruleChangeDelay;
   private final Journal journal;
   private final Obligations obligations;
   private final Outages outages;
@@ -40,6 +42,7 @@ public final class InMemoryOrganization {
     this.state = new State(builder.time, seed);
     this.region = builder.region;
     this.limits = builder.limits;
+    this.ruleChangeDelay = builder.ruleChangeDelay;
     this.obligations = new Obligations(state);
     this.outages = new Outages(state);
     this.quiescence = new Quiescence(state, obligations);
@@ -144,6 +147,10 @@ public final class InMemoryOrganization {
         });
   }
 
+  Duration ruleChangeDelay() {
+    return ruleChangeDelay;
+  }
+
   State state() {
     return state;
   }
@@ -184,6 +191,7 @@ public final class InMemoryOrganization {
     private @Nullable Long seed;
     private String region = DEFAULT_REGION;
     private OrganizationLimits limits = OrganizationLimits.DEFAULT;
+    private Duration ruleChangeDelay = Duration.ZERO;
     private int journalCapacity = 10_000;
 
     private Builder() {}
@@ -212,6 +220,20 @@ public final class InMemoryOrganization {
     /** Default: {@link OrganizationLimits#DEFAULT}. */
     public Builder limits(OrganizationLimits limits) {
       this.limits = limits;
+      return this;
+    }
+
+    /**
+     * How long new, changed and deleted rules and targets take to have an effect: "a short time" in
+     * AWS (PutRule API), in which events are still treated as before. Default: none.
+     */
+    public Builder ruleChangeDelay(Duration delay) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException(
+            "A rule's change cannot take effect '%s' before it is made. Give a delay of zero or more."
+                .formatted(delay.negated()));
+      }
+      this.ruleChangeDelay = delay;
       return this;
     }
 

@@ -10,17 +10,22 @@ import io.busbar.core.routing.PatternLimits;
  * @param putEvents what one PutEvents request takes
  * @param patterns what an event pattern may be like
  * @param rulesPerBus 300 in most Regions (EventBridge quotas)
+ * @param wildcardRulesPerBus 30 rules whose pattern has a wildcard (EventBridge quotas)
  * @param targetsPerRule 5 (EventBridge quotas)
  */
 public record OrganizationLimits(
-    ServiceLimits putEvents, PatternLimits patterns, int rulesPerBus, int targetsPerRule) {
+    ServiceLimits putEvents,
+    PatternLimits patterns,
+    int rulesPerBus,
+    int wildcardRulesPerBus,
+    int targetsPerRule) {
 
   /** What a new account has. */
   public static final OrganizationLimits DEFAULT =
-      new OrganizationLimits(ServiceLimits.EVENTBRIDGE, PatternLimits.EVENTBRIDGE, 300, 5);
+      new OrganizationLimits(ServiceLimits.EVENTBRIDGE, PatternLimits.EVENTBRIDGE, 300, 30, 5);
 
   /** These limits with a raised quota "Rules". */
   public OrganizationLimits withRulesPerBus(int rules) {
-    return new OrganizationLimits(putEvents, patterns, rules, targetsPerRule);
+    return new OrganizationLimits(putEvents, patterns, rules, wildcardRulesPerBus, targetsPerRule);
   }
 }

@@ -64,6 +64,7 @@ final class PutEvents {
             detail,
             json,
             entry.traceHeader(),
+            null,
             0);
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);

@@ -27,12 +27,14 @@ public final class Region {
   private final String name;
   private final Map<String, Bus> buses = new TreeMap<>();
   private final Map<String, Queue> queues = new TreeMap<>();
+  private final Archives archives;
   private final Map<String, LogGroup> logGroups = new TreeMap<>();
   private final Map<String, LambdaFunction> functions = new TreeMap<>();
 
   Region(Account account, String name) {
     this.account = account;
     this.name = name;
+    this.archives = new Archives(this);
     buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
   }
 
@@ -104,6 +106,11 @@ public final class Region {
       throw new AwsErrorException("ValidationException", "Cannot delete event bus default.");
     }
     state().change(after -> buses.remove(name));
+  }
+
+  /** The archives of these buses, and their replays. */
+  public Archives archives() {
+    return archives;
   }
 
   /** The queue of this name, created with the defaults of SQS if it does not exist yet. */
@@ -226,6 +233,7 @@ public final class Region {
               queues.clear();
               logGroups.clear();
               functions.clear();
+              archives.clear();
               buses.clear();
               buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
             });

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of a {@link Bus}: what it matches goes to its targets, at most five. A rule without a
- * pattern matches nothing. Changes take effect at once. Thread-safe.
+ * pattern matches nothing. Changes take effect at once, or after {@link
+ * InMemoryOrganization.Builder#ruleChangeDelay}. Thread-safe.
  */
 public final class Rule {
 
@@ -24,6 +25,7 @@ public final class Rule {
   private final String name;
   private final RuleTargets targets;
   private State state = State.ENABLED;
+  private @Nullable EventPattern pattern;
   private @Nullable String description;
 
   Rule(Bus bus, String name) {
@@ -57,19 +59,21 @@ public final class Rule {
 
   /** What the rule matches, replacing what it matched before. */
   public Rule pattern(EventPattern pattern) {
-    bus.index(this, pattern);
-    return this;
+    return change(
+        () -> {
+          bus.contents().checkWildcards(this, pattern);
+          this.pattern = pattern;
+        });
   }
 
   /** The pattern, if one was set. */
   public Optional<EventPattern> pattern() {
-    return bus.patternOf(name);
+    return bus.state().locked(after -> Optional.ofNullable(pattern));
   }
 
   /** Default: {@link State#ENABLED}. A disabled rule matches nothing. */
   public Rule state(State state) {
-    bus.state().change(after -> this.state = state);
-    return this;
+    return change(() -> this.state = state);
   }
 
   public State state() {
@@ -93,8 +97,7 @@ public final class Rule {
    * @throws AwsErrorException as {@link #target} does
    */
   public Rule to(Destination destination) {
-    bus.state().change(after -> targets.put(targets.of(destination)));
-    return this;
+    return change(() -> targets.put(targets.of(destination)));
   }
 
   /**
@@ -137,13 +140,18 @@ public final class Rule {
    *     ValidationException} if it is in another Region and not a bus
    */
   public Rule target(Target target) {
-    bus.state().change(after -> targets.put(target));
-    return this;
+    return change(() -> targets.put(target));
   }
 
   /** Removes a target. Returns whether there was one of this id. */
   public boolean removeTarget(String id) {
-    return bus.state().locked(after -> targets.remove(id));
+    return bus.state()
+        .locked(
+            after -> {
+              boolean removed = targets.remove(id);
+              bus.contents().changed(this);
+              return removed;
+            });
   }
 
   /** The targets, by id. */
@@ -152,8 +160,21 @@ public final class Rule {
   }
 
   private Rule changeNewest(UnaryOperator<Target> change) {
-    bus.state().change(after -> targets.changeNewest(change));
+    return change(() -> targets.changeNewest(change));
+  }
+
+  private Rule change(Runnable change) {
+    bus.state()
+        .change(
+            after -> {
+              change.run();
+              bus.contents().changed(this);
+            });
     return this;
+  }
+
+  BusRules.Version version() {
+    return new BusRules.Version(this, state, pattern, targets.list());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.core.routing.InvalidEventPatternException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +194,63 @@ class RuleTest {
 
     // Of the two rules of each type only the first is met by its own number.
     assertThat(queue.counts().available()).isEqualTo(500);
+  }
+
+  @Test
+  void takesEffectAfterADelayWhenTheOrganizationIsToldSo() {
+    VirtualClock clock = VirtualClock.create();
+    InMemoryOrganization slow =
+        InMemoryOrganization.builder().time(clock).ruleChangeDelay(Duration.ofMinutes(1)).build();
+    Region region = slow.account("121212121212").region();
+    Queue queue = region.queue("orders");
+    Bus bus = region.bus("default");
+    Rule rule = bus.rule("all").pattern(ALL).to(queue);
+    List<PutEventsEntry> event = List.of(PutEventsEntry.of("s", "t", "{}"));
+
+    region.putEvents(event);
+    assertThat(slow.journal().unmatched()).hasSize(1);
+    assertThat(rule.targets()).hasSize(1);
+
+    clock.advance(Duration.ofMinutes(1));
+    region.putEvents(event);
+    assertThat(queue.counts().available()).isEqualTo(1);
+
+    rule.removeTarget("1");
+    bus.deleteRule("all");
+    region.putEvents(event);
+    assertThat(queue.counts().available()).isEqualTo(2);
+
+    clock.advance(Duration.ofMinutes(1));
+    region.putEvents(event);
+    assertThat(queue.counts().available()).isEqualTo(2);
+    assertThatThrownBy(() -> InMemoryOrganization.builder().ruleChangeDelay(Duration.ofSeconds(-1)))
+        .hasMessage(
+            "A rule's change cannot take effect 'PT1S' before it is made. Give a delay of zero or more.");
+  }
+
+  @Test
+  void hasAWildcardOnThirtyRulesOfABusAtMost() {
+    String wildcard = "{\"detail\":{\"path\":[{\"anything-but\":{\"wildcard\":\"a*\"}}]}}";
+    for (int i = 0; i < 30; i++) {
+      bus.rule("w" + i).pattern(wildcard);
+    }
+
+    Rule oneMore = bus.rule("one-more");
+    for (String pattern :
+        List.of(
+            wildcard,
+            "{\"$or\":[{\"a\":[\"b\"]},{\"c\":[{\"wildcard\":\"a*\"}]}]}",
+            "{\"a\":[{\"wildcard\":\"*\"}]}")) {
+      assertThatThrownBy(() -> oneMore.pattern(pattern))
+          .isInstanceOfSatisfying(
+              AwsErrorException.class,
+              e -> assertThat(e.code()).isEqualTo("LimitExceededException"))
+          .hasMessage("The requested resource exceeds the maximum number allowed.");
+    }
+    oneMore.pattern("{\"wildcard\":[\"a*\"]}");
+    bus.rule("w0").pattern(wildcard);
+    bus.rule("w0").pattern(ALL);
+    oneMore.pattern(wildcard);
   }
 
   private void put(String detailType) {
