@@ -7,6 +7,7 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.Health;
 import io.busbar.core.handler.EventDispatcher;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,23 +63,48 @@ public final class Busbar implements AutoCloseable {
    * Checks every part, then starts them. Calling it again does nothing.
    *
    * @throws ConfigurationException with everything that is missing: buses, queues, tables; nothing
-   *     is started then
+   *     is started then, and it can be tried again
+   * @throws IllegalStateException if it was closed
    */
   public void start() {
+    if (closed.get()) {
+      throw new IllegalStateException(
+          String.format(
+              "The service %s was closed and cannot be started again. Build another one.",
+              config.service().name()));
+    }
     if (!started.compareAndSet(false, true)) {
       return;
     }
-    List<String> findings = parts.stream().flatMap(part -> part.check().stream()).toList();
-    if (!findings.isEmpty()) {
-      started.set(false);
-      throw ConfigurationException.of(
-          "The service " + config.service().name() + " cannot start", findings);
-    }
+    check();
     startAll();
     log.info(
         "Service {} runs: {}",
         config.service().name(),
         parts.stream().map(part -> part.health().part()).toList());
+  }
+
+  /** Starting may be tried again when the mistakes have been corrected. */
+  private void check() {
+    List<String> findings = new ArrayList<>();
+    List<RuntimeException> failures = new ArrayList<>();
+    for (ServicePart part : parts) {
+      try {
+        findings.addAll(part.check());
+      } catch (RuntimeException failed) {
+        failures.add(failed);
+        findings.add(
+            String.format("The %s could not be checked: %s", part.health().part(), failed));
+      }
+    }
+    if (!findings.isEmpty()) {
+      started.set(false);
+      ConfigurationException mistakes =
+          ConfigurationException.of(
+              "The service " + config.service().name() + " cannot start", findings);
+      failures.forEach(mistakes::addSuppressed);
+      throw mistakes;
+    }
   }
 
   /** A part that fails to start takes those before it down again. */
@@ -122,8 +148,12 @@ public final class Busbar implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    closeReversed(parts);
+  }
+
+  static void closeReversed(List<ServicePart> parts) {
     List<ServicePart> reversed = new ArrayList<>(parts);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     reversed.forEach(Busbar::closeQuietly);
   }
 
