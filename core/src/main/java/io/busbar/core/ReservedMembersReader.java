@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,13 +94,17 @@ final class ReservedMembersReader {
         eventId,
         schemaVersion == EventMetadata.UNKNOWN_VERSION ? legacyVersion : schemaVersion,
         occurredAt == null ? legacyTime : occurredAt,
-        service == null ? source : service,
+        orElse(service, source),
         serviceVersion,
         account,
-        correlationId == null ? eventId.toString() : correlationId,
+        orElse(correlationId, eventId.toString()),
         causationId,
         hops,
         actor);
+  }
+
+  private static String orElse(@Nullable String text, String otherwise) {
+    return text == null || text.isBlank() ? otherwise : text;
   }
 
   private void readReserved(JsonParser parser, String member) throws IOException {
@@ -125,105 +127,30 @@ final class ReservedMembersReader {
 
   private void readTrace(JsonParser parser, String field) throws IOException {
     switch (field) {
-      case "traceparent" -> traceparent = text(parser);
-      case "tracestate" -> tracestate = text(parser);
-      case "baggage" -> baggage = text(parser);
+      case "traceparent" -> traceparent = TolerantValues.text(parser);
+      case "tracestate" -> tracestate = TolerantValues.text(parser);
+      case "baggage" -> baggage = TolerantValues.text(parser);
       default -> parser.skipChildren();
     }
   }
 
   private void readMetadata(JsonParser parser, String field) throws IOException {
     switch (field) {
-      case "id" -> id = id(parser);
-      case "schemaVersion" -> schemaVersion = number(parser, EventMetadata.UNKNOWN_VERSION);
-      case "version" -> legacyVersion = number(parser, EventMetadata.UNKNOWN_VERSION);
-      case "occurredAt" -> occurredAt = InstantText.parse(orEmpty(text(parser)), null);
-      case "timestamp" -> legacyTimestamp = millis(parser);
-      case "service" -> service = text(parser);
-      case "serviceVersion" -> serviceVersion = text(parser);
-      case "account" -> account = text(parser);
-      case "correlationId" -> correlationId = text(parser);
-      case "causationId" -> causationId = id(parser);
-      case "hops" -> hops = number(parser, 0);
-      case "actor" -> actor = actor(parser);
+      case "id" -> id = TolerantValues.id(parser);
+      case "schemaVersion" ->
+          schemaVersion = TolerantValues.number(parser, EventMetadata.UNKNOWN_VERSION);
+      case "version" ->
+          legacyVersion = TolerantValues.number(parser, EventMetadata.UNKNOWN_VERSION);
+      case "occurredAt" -> occurredAt = TolerantValues.time(parser);
+      case "timestamp" -> legacyTimestamp = TolerantValues.millis(parser);
+      case "service" -> service = TolerantValues.text(parser);
+      case "serviceVersion" -> serviceVersion = TolerantValues.text(parser);
+      case "account" -> account = TolerantValues.text(parser);
+      case "correlationId" -> correlationId = TolerantValues.text(parser);
+      case "causationId" -> causationId = TolerantValues.id(parser);
+      case "hops" -> hops = TolerantValues.number(parser, 0);
+      case "actor" -> actor = TolerantValues.actor(parser);
       default -> parser.skipChildren();
     }
-  }
-
-  private static @Nullable Actor actor(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return null;
-    }
-    String subject = null;
-    String issuer = null;
-    List<String> scopes = List.of();
-    for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-      parser.nextToken();
-      switch (field) {
-        case "subject" -> subject = text(parser);
-        case "issuer" -> issuer = text(parser);
-        case "scopes" -> scopes = texts(parser);
-        default -> parser.skipChildren();
-      }
-    }
-    return subject == null ? null : new Actor(subject, scopes, issuer);
-  }
-
-  private static List<String> texts(JsonParser parser) throws IOException {
-    List<String> values = new ArrayList<>();
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      while (parser.nextToken() != JsonToken.END_ARRAY && parser.currentToken() != null) {
-        String value = text(parser);
-        if (value != null) {
-          values.add(value);
-        }
-      }
-      return values;
-    }
-    parser.skipChildren();
-    return values;
-  }
-
-  private static @Nullable EventId id(JsonParser parser) throws IOException {
-    String text = text(parser);
-    return text == null || text.isEmpty() ? null : EventId.of(text);
-  }
-
-  private static @Nullable String text(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_STRING) {
-      return parser.getText();
-    }
-    parser.skipChildren();
-    return null;
-  }
-
-  /**
-   * A whole number that is not negative, as number or as text; anything else counts as not there.
-   */
-  private static int number(JsonParser parser, int otherwise) throws IOException {
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
-        && parser.currentToken() != JsonToken.VALUE_STRING) {
-      parser.skipChildren();
-      return otherwise;
-    }
-    String digits = parser.getText();
-    boolean fits =
-        !digits.isEmpty()
-            && digits.length() <= 9
-            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-    return fits ? Integer.parseInt(digits) : otherwise;
-  }
-
-  private static @Nullable Instant millis(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 15) {
-      return Instant.ofEpochMilli(parser.getLongValue());
-    }
-    parser.skipChildren();
-    return null;
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -8,22 +8,26 @@ import org.jspecify.annotations.Nullable;
  * closing brace is left to the caller.
  */
 final class ReservedMembersWriter {
+  private static final String METADATA = "{\"_metadata\":{\"id\":\"";
+  private static final String ACTOR = ",\"actor\":{\"subject\":";
+  private static final String TRACE = ",\"traceContext\":{\"traceparent\":";
+  private static final String TRACE_ALONE = "{\"traceContext\":{\"traceparent\":";
+  private static final String END = "}";
+
   private ReservedMembersWriter() {}
 
   static void write(
       JsonBuffer out, @Nullable EventMetadata metadata, @Nullable TraceContext trace) {
     if (metadata != null) {
-      out.raw("{\"_metadata\":{\"id\":\"").raw(metadata.id().toString()).raw("\"");
+      out.raw(METADATA).raw(metadata.id().toString()).raw("\"");
       writeMetadata(out, metadata);
-      out.raw("}");
+      out.raw(END);
     }
     if (trace != null) {
-      out.raw(metadata == null ? "{" : ",")
-          .raw("\"traceContext\":{\"traceparent\":")
-          .quoted(trace.traceparent());
+      out.raw(metadata == null ? TRACE_ALONE : TRACE).quoted(trace.traceparent());
       text(out, ",\"tracestate\":", trace.tracestate());
       text(out, ",\"baggage\":", trace.baggage());
-      out.raw("}");
+      out.raw(END);
     }
   }
 
@@ -49,7 +53,7 @@ final class ReservedMembersWriter {
   }
 
   private static void writeActor(JsonBuffer out, Actor actor) {
-    out.raw(",\"actor\":{\"subject\":").quoted(actor.subject()).raw(",\"scopes\":[");
+    out.raw(ACTOR).quoted(actor.subject()).raw(",\"scopes\":[");
     String comma = "";
     for (String scope : actor.scopes()) {
       out.raw(comma).quoted(scope);
@@ -57,7 +61,7 @@ final class ReservedMembersWriter {
     }
     out.raw("]");
     text(out, ",\"issuer\":", actor.issuer());
-    out.raw("}");
+    out.raw(END);
   }
 
   private static void text(JsonBuffer out, String member, @Nullable String value) {

@@ -128,7 +128,7 @@ class EnvelopeReaderTest {
   @ValueSource(
       strings = {
         "'id':{'a':[1]},'service':[1],'serviceVersion':true,'account':111111111111,'correlationId':null",
-        "'id':'','causationId':5,'hops':'many','actor':'user-1'",
+        "'id':'','causationId':5,'hops':'many','actor':'user-1','service':'','correlationId':' '",
         "'hops':-1,'actor':{'scopes':['a']},'unknown':{'hops':3}",
         "'actor':{'subject':{'subject':'x'},'issuer':[{}]},'hops':1.5",
         "'actor':null,'hops':null"

@@ -164,7 +164,7 @@ class EventCodecPropertiesTest {
             ids(),
             Arbitraries.integers().between(0, 999_999_999),
             times(),
-            text(),
+            text().map(text -> "s" + text),
             text().injectNull(0.5),
             ids().injectNull(0.5),
             Arbitraries.integers().between(0, 40),
