@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
-import io.busbar.core.EventName;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import io.busbar.core.publish.PreparedEvent;
@@ -31,23 +30,13 @@ final class ExplicitEnlistment implements Enlistment {
   @Override
   public CompletableFuture<PublishResult> publishAsync(Object event) {
     OutgoingEvent outgoing = OutgoingEvent.of(event);
+    OutboxDataSource.refuseAutoCommit(connection, outgoing.name());
+    PreparedEvent prepared = outbox.prepare(outgoing);
     try {
-      refuseAutoCommit(outgoing.name());
-      PreparedEvent prepared = outbox.prepare(outgoing);
       insertions.add(intake.insert(connection, List.of(prepared)));
       return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
     } catch (SQLException failed) {
-      throw new OutboxException(
-          String.format(
-              "The event %s could not be stored in the outbox: %s Roll the transaction back, and run it again once the cause is mended.",
-              outgoing.name(), failed.getMessage()),
-          failed);
-    }
-  }
-
-  private void refuseAutoCommit(EventName event) throws SQLException {
-    if (connection.getAutoCommit()) {
-      throw new IllegalStateException(OutboxDataSource.autoCommit(event));
+      throw OutboxDataSource.notStored(outgoing.name(), failed);
     }
   }
 

@@ -57,13 +57,17 @@ final class Intake {
    * @param verified false when only the caller says so
    */
   void committed(Insertion insertion, boolean verified) {
+    ended(insertion, verified);
+    config.instruments().outboxStored(insertion.rows().size());
+    complete(insertion.events(), PublishResult.Stored::new);
+  }
+
+  private void ended(Insertion insertion, boolean verified) {
     if (!closed) {
       relay.backlog().committed(insertion.immediate(), verified);
       insertion.delayed().forEach(this::awaitDelayed);
       signal.raise();
     }
-    config.instruments().outboxStored(insertion.rows().size());
-    complete(insertion.events(), PublishResult.Stored::new);
   }
 
   /** A delay counts from before the commit, so the row is due by then; a time is the database's. */
@@ -73,11 +77,9 @@ final class Intake {
     relay.sweeper().within(delay);
   }
 
-  /** The commit has failed, and the database may have done it all the same: a sweep will see. */
+  /** The commit has failed, and the database may have done it all the same: the table will tell. */
   void unknown(Insertion insertion) {
-    relay.backlog().forgotten(insertion.immediate());
-    relay.sweeper().within(Sweeper.SHORTEST);
-    signal.raise();
+    ended(insertion, false);
     complete(
         insertion.events(),
         id ->

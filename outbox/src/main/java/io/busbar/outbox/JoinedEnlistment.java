@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
+import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,7 +10,9 @@ record JoinedEnlistment(Outbox outbox, OutboxConnection connection) implements E
 
   @Override
   public CompletableFuture<PublishResult> publishAsync(Object event) {
-    return outbox.store(event, connection);
+    OutgoingEvent outgoing = OutgoingEvent.of(event);
+    OutboxDataSource.refuseAutoCommit(connection, outgoing.name());
+    return outbox.store(outgoing, connection);
   }
 
   @Override

@@ -96,10 +96,7 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
     try {
       return store(outgoing, dataSource.current(outgoing.name()));
     } catch (SQLException failed) {
-      throw new OutboxException(
-          String.format(
-              "The event %s could not be stored: %s", outgoing.name(), failed.getMessage()),
-          failed);
+      throw OutboxDataSource.notStored(outgoing.name(), failed);
     }
   }
 
@@ -167,12 +164,13 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
 
   /**
    * Does once what is due: sends, looks at answers, tells the table, sweeps. For tests without a
-   * thread; with {@link #start()} nobody else needs to call it.
+   * thread; with {@link #start()} nobody else needs to call it. Does nothing after {@link
+   * #close()}.
    *
    * @return whether there is more to do at once
    */
   public boolean step() {
-    return relay.step();
+    return !closed.get() && relay.step();
   }
 
   /** Without I/O: what the relay has met last. */

@@ -111,7 +111,31 @@ public final class OutboxDataSource implements DataSource {
             event);
   }
 
-  static String autoCommit(EventName event) {
+  /**
+   * Stops a publish that would not be part of a transaction.
+   *
+   * @throws IllegalStateException if the connection is in auto-commit mode
+   * @throws OutboxException if it cannot be asked
+   */
+  static void refuseAutoCommit(Connection connection, EventName event) {
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalStateException(autoCommit(event));
+      }
+    } catch (SQLException failed) {
+      throw notStored(event, failed);
+    }
+  }
+
+  static OutboxException notStored(EventName event, SQLException failed) {
+    return new OutboxException(
+        String.format(
+            "The event %s could not be stored in the outbox: %s Roll the transaction back, and run it again once the cause is mended.",
+            event, failed.getMessage()),
+        failed);
+  }
+
+  private static String autoCommit(EventName event) {
     return String.format(
         "The event %s was published on a connection in auto-commit mode, where every statement is a transaction of its own: "
             + "the event could be stored without the change that it tells of. Call setAutoCommit(false) before the change.",

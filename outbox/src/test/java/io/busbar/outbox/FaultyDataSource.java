@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A real database behind a connection that is lost at a bad moment. */
-final class FaultyDataSource implements DataSource {
+final class FaultyDataSource extends ForwardingDataSource {
   private enum Fault {
     BEFORE_COMMIT,
     AFTER_COMMIT
   }
 
-  private final DataSource delegate;
   private @Nullable Fault next;
   private boolean unreachable;
 
   FaultyDataSource(DataSource delegate) {
-    this.delegate = delegate;
+    super(delegate);
   }
 
   void failBeforeCommit() {
@@ -70,41 +67,5 @@ final class FaultyDataSource implements DataSource {
       throw new SQLException("The database is not reachable.");
     }
     return new FaultyConnection(delegate.getConnection());
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return getConnection();
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(@Nullable PrintWriter out) {}
-
-  @Override
-  public void setLoginTimeout(int seconds) {}
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return Logger.getGlobal();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return delegate.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(@Nullable Class<?> type) throws SQLException {
-    return delegate.isWrapperFor(type);
   }
 }

@@ -19,6 +19,9 @@ final class OutboxFixture implements AutoCloseable {
   final VirtualClock clock = VirtualClock.create();
   final TestDatabase database;
   final ScriptedTransport bus = ScriptedTransport.create();
+  private final PublishPipeline pipeline =
+      PublishPipeline.of(
+          BusbarConfig.builder().service("test").time(clock).random(new Random(42)).build());
   Outbox outbox;
 
   private OutboxFixture(String options) {
@@ -50,9 +53,9 @@ final class OutboxFixture implements AutoCloseable {
     return options.apply(builder).build(pipeline());
   }
 
+  /** One for all: ids of the same clock and seed would be the same. */
   PublishPipeline pipeline() {
-    return PublishPipeline.of(
-        BusbarConfig.builder().service("test").time(clock).random(new Random(42)).build());
+    return pipeline;
   }
 
   /** What the outbox under test is killed for: a new one on the same database. */

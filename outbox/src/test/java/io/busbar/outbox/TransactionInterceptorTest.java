@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.handler.Delivery;
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.EventHandler;
+import io.busbar.core.handler.HandlerContext;
+import io.busbar.core.handler.Outcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A handler's effect and its events commit together. */
+class TransactionInterceptorTest {
+  private final OutboxFixture fixture = OutboxFixture.create();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  /** Stores the item, publishes one event by its context, and returns another. */
+  static final class Warehouse {
+    @EventHandler
+    ItemAdded on(ItemOrdered event, HandlerContext context) throws SQLException {
+      TestDatabase.insertItem(context.resource(Connection.class), event.item());
+      context.publish(new ItemAdded(event.item() + " (by the context)"));
+      if (event.item().equals("unknown")) {
+        throw new IllegalStateException("There is no such item.");
+      }
+      return new ItemAdded(event.item());
+    }
+  }
+
+  /** Goes on after its method has returned. */
+  static final class Asynchronous {
+    @EventHandler
+    CompletionStage<ItemAdded> on(ItemOrdered event) {
+      return CompletableFuture.completedFuture(new ItemAdded(event.item()));
+    }
+  }
+
+  private Outcome dispatch(Object handler, String item) {
+    BusbarConfig config = fixture.pipeline().config();
+    EventDispatcher dispatcher =
+        EventDispatcher.builder(config)
+            .publisher(fixture.outbox)
+            .interceptor(fixture.outbox.transactions())
+            .handlers(handler)
+            .build();
+    String envelope =
+        """
+        {"version":"0","id":"6a7e8feb-b491-4cf7-a9f1-bf3703467718","detail-type":"Item Ordered","source":"grocer.test",\
+        "account":"111111111111","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"item":"%s"}}"""
+            .formatted(item);
+    return dispatcher.dispatch(Delivery.of(envelope, "1")).results().get(0).outcome();
+  }
+
+  @Test
+  void commitsWhatTheHandlerDidTogetherWithItsEvents() {
+    assertThat(dispatch(new Warehouse(), "milk")).isEqualTo(Outcome.ACK);
+    fixture.drain();
+
+    assertThat(fixture.database.items()).containsExactly("milk");
+    assertThat(fixture.bus.acceptedItems()).containsExactly("milk (by the context)", "milk");
+  }
+
+  @Test
+  void rollsBackWhatAFailingHandlerDid() {
+    assertThat(dispatch(new Warehouse(), "unknown")).isInstanceOf(Outcome.Retry.class);
+    fixture.drain();
+
+    assertThat(fixture.database.items()).isEmpty();
+    assertThat(fixture.bus.requests).isEmpty();
+  }
+
+  @Test
+  void publishesTheSameIdsWhenAHandlerRunsAgain() {
+    dispatch(new Warehouse(), "milk");
+    dispatch(new Warehouse(), "milk");
+    fixture.drain();
+
+    assertThat(fixture.bus.acceptedIds()).hasSize(4);
+    assertThat(fixture.bus.acceptedIds().subList(0, 2))
+        .isEqualTo(fixture.bus.acceptedIds().subList(2, 4));
+  }
+
+  @Test
+  void retriesAHandlerWhoseEventsCannotBeStored() {
+    fixture.database.execute("ALTER TABLE outbox RENAME TO elsewhere");
+    Outcome outcome = dispatch(new Warehouse(), "milk");
+
+    assertThat(outcome).isInstanceOf(Outcome.Retry.class);
+    assertThat(((Outcome.Retry) outcome).cause())
+        .isInstanceOf(OutboxException.class)
+        .hasMessageMatching(
+            "(?s)The transaction around handler Warehouse\\.on\\(ItemOrdered\\) for event [0-9a-f-]{36} failed: "
+                + "The transaction was not committed, because its 2 events could not be stored in the outbox: .*");
+    assertThat(fixture.database.items()).isEmpty();
+  }
+
+  @Test
+  void refusesAHandlerThatCompletesAsynchronously() {
+    Outcome outcome = dispatch(new Asynchronous(), "milk");
+    fixture.drain();
+
+    assertThat(((Outcome.Retry) outcome).cause())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Handler Asynchronous.on(ItemOrdered) completes asynchronously, but it runs in a database transaction, which ends when the "
+                + "method returns. Return the events themselves instead of a CompletionStage.");
+    assertThat(fixture.bus.requests).isEmpty();
+  }
+}
