@@ -138,6 +138,11 @@ final class Backlog {
     }
   }
 
+  /** Those rows that are not in memory. */
+  List<Long> unknown(List<Long> ids) {
+    return underLock(() -> ids.stream().filter(id -> !known.containsKey(id)).toList());
+  }
+
   /**
    * A sweep has seen rows of this node in the table, so they are committed.
    *

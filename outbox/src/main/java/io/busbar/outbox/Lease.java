@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Taken and renewed by the relay; read by every thread that inserts.
  */
 final class Lease {
+  /** An id that no node has. */
+  static final int NOBODY = 0;
+
   private final TimeSource time;
   private final Duration duration;
   private final String host;
@@ -51,10 +54,10 @@ final class Lease {
     return lease == null || hasPassed(lease, 1) ? null : lease.node;
   }
 
-  /** The node, dead or alive; 0, which is nobody's, before there is one. */
+  /** The node, dead or alive; {@link #NOBODY} before there is one. */
   int node() {
     Held lease = held;
-    return lease == null ? 0 : lease.node;
+    return lease == null ? NOBODY : lease.node;
   }
 
   boolean isDueForRenewal() {

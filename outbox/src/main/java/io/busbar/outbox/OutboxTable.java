@@ -144,9 +144,15 @@ final class OutboxTable {
     }
   }
 
-  /** Gives rows without an owner to a node; those that another one took in between are left out. */
+  /**
+   * Gives rows without an owner, or with a dead one, to a node.
+   *
+   * @return those that nobody else took in between, in the order of {@code ids}
+   */
   List<Long> claim(Connection connection, List<Long> ids, int node) throws SQLException {
-    String update = "UPDATE outbox SET owner = ? WHERE id = ? AND owner IS NULL";
+    String update =
+        "UPDATE outbox SET owner = ? WHERE id = ?"
+            + " AND (owner IS NULL OR owner NOT IN (SELECT node FROM outbox_node))";
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       for (long id : ids) {
         statement.setInt(1, node);

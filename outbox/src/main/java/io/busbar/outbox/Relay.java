@@ -73,9 +73,9 @@ final class Relay {
     try {
       takeAnswers();
       boolean sent = send();
-      boolean more = databaseWork();
+      databaseWork();
       boolean sentMore = send();
-      return sent || sentMore || more;
+      return sent || sentMore || !sender.answers().isEmpty();
     } finally {
       stepping.unlock();
     }
@@ -92,18 +92,16 @@ final class Relay {
     return lease.liveNode() != null && sender.send();
   }
 
-  private boolean databaseWork() {
+  private void databaseWork() {
     if (!isDatabaseWorkDue() || !databaseRetry.isDue()) {
-      return false;
+      return;
     }
-    boolean[] more = {false};
     try {
-      database.run(connection -> more[0] = databaseWork(connection));
+      database.run(this::work);
       databaseWorks();
     } catch (SQLException | RuntimeException failed) {
       databaseFails(failed);
     }
-    return more[0];
   }
 
   private boolean isDatabaseWorkDue() {
@@ -117,14 +115,16 @@ final class Relay {
     return backlog.needsLease() && lease.isDueForRenewal();
   }
 
-  private boolean databaseWork(Connection connection) throws SQLException {
+  private void work(Connection connection) throws SQLException {
     Tables tables = database.tables(connection);
     settlement.write(tables, connection);
     if (isRenewalDue()) {
       lease.ensure(tables.nodes(), connection);
     }
     new Verification(backlog, lease).run(tables, connection);
-    return sweeper.isDue() && sweeper.sweep(tables, connection);
+    if (sweeper.isDue()) {
+      sweeper.sweep(tables, connection);
+    }
   }
 
   private void databaseWorks() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -13,17 +14,27 @@ import java.util.OptionalLong;
  */
 final class SweepQueries {
   private final String forgetNodes;
-  private final String adoptable;
+  private final String candidates;
   private final String untilNext;
+
+  /**
+   * A row that this node may relay.
+   *
+   * @param owned whether it is this node's already
+   */
+  record Candidate(long id, boolean owned) {}
 
   SweepQueries(Dialect dialect) {
     this.forgetNodes = "DELETE FROM outbox_node WHERE lease_until < " + dialect.now();
-    this.adoptable =
-        "SELECT id FROM outbox"
-            + " WHERE (owner IS NULL OR owner NOT IN (SELECT node FROM outbox_node))"
-            + " AND (due_at IS NULL OR due_at <= "
-            + dialect.now()
-            + ") ORDER BY id FETCH FIRST ? ROWS ONLY FOR UPDATE SKIP LOCKED";
+    this.candidates =
+        String.format(
+            "SELECT o.id, o.owner FROM outbox o WHERE o.id > ? AND (o.owner = ?"
+                + " OR ((o.owner IS NULL OR o.owner NOT IN (SELECT node FROM outbox_node))"
+                + " AND (o.due_at IS NULL OR o.due_at <= %s)"
+                + " AND (o.ordering_key IS NULL OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.ordering_key = o.ordering_key"
+                + " AND e.id < o.id AND e.owner <> ? AND e.owner IN (SELECT node FROM outbox_node)))))"
+                + " ORDER BY o.id FETCH FIRST ? ROWS ONLY",
+            dialect.now());
     this.untilNext =
         String.format(
             "SELECT %s, %s",
@@ -38,32 +49,25 @@ final class SweepQueries {
     }
   }
 
-  /** Locks rows that are due and have no owner, or a dead one; the oldest first. */
-  List<Long> adoptable(Connection connection, int limit) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(adoptable)) {
-      statement.setInt(1, limit);
-      return OutboxTable.longs(statement);
-    }
-  }
-
-  void adopt(Connection connection, List<Long> ids, int node) throws SQLException {
-    String update = "UPDATE outbox SET owner = ? WHERE id = ANY(?)";
-    try (PreparedStatement statement = connection.prepareStatement(update)) {
-      statement.setInt(1, node);
-      statement.setArray(2, OutboxTable.array(connection, ids));
-      statement.executeUpdate();
-    }
-  }
-
-  /** A page of a node's own rows behind an id, in the order of ids. */
-  List<Long> ownedBehind(Connection connection, int node, long id, int limit) throws SQLException {
-    String select =
-        "SELECT id FROM outbox WHERE owner = ? AND id > ? ORDER BY id FETCH FIRST ? ROWS ONLY";
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
-      statement.setInt(1, node);
-      statement.setLong(2, id);
-      statement.setInt(3, limit);
-      return OutboxTable.longs(statement);
+  /**
+   * Rows behind an id that a node may relay, in the order of ids: its own, and those that are due
+   * and have no owner, or a dead one. Left out are rows behind one of their key that another node
+   * is still busy with.
+   */
+  List<Candidate> candidates(Connection connection, int node, long behind, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(candidates)) {
+      statement.setLong(1, behind);
+      statement.setInt(2, node);
+      statement.setInt(3, node);
+      statement.setInt(4, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Candidate> found = new ArrayList<>();
+        while (rows.next()) {
+          found.add(new Candidate(rows.getLong(1), rows.getInt(2) == node && !rows.wasNull()));
+        }
+        return found;
+      }
     }
   }
 

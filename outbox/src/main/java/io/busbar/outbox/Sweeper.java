@@ -3,11 +3,13 @@ package io.busbar.outbox;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.outbox.Database.Tables;
+import io.busbar.outbox.SweepQueries.Candidate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,7 @@ final class Sweeper {
   /** A transaction that has been open so long has been forgotten by its owner. */
   private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
 
-  private static final int MOST_AT_ONCE = 500;
-  private static final int PAGE = 1_000;
+  private static final int MOST_AT_ONCE = 1_000;
   private static final int LOADED_AT_ONCE = 100;
   private final Backlog backlog;
   private final Lease lease;
@@ -54,28 +55,16 @@ final class Sweeper {
     return alarm.nanosLeft();
   }
 
-  /** Whether there may be more at once. */
-  boolean sweep(Tables tables, Connection connection) throws SQLException {
-    long spilledBefore = backlog.spilled();
+  void sweep(Tables tables, Connection connection) throws SQLException {
     alarm.stop();
     alarm.within(interval);
     warnOfAbandoned();
-    int limit = Math.min(MOST_AT_ONCE, backlog.room());
-    List<Long> adopted = limit == 0 ? List.of() : adopt(tables, connection, limit);
-    boolean more = !adopted.isEmpty() && adopted.size() == limit;
-    int found = load(tables, connection, backlog.seen(adopted));
-    if (!more && limit > 0) {
-      found += refill(tables, connection, spilledBefore);
-    }
-    settleInterval(found);
+    tables.sweep().forgetNodes(connection);
+    settleInterval(bring(tables, connection));
     tables
         .sweep()
         .untilNext(connection, lease.node())
         .ifPresent(millis -> alarm.within(Duration.ofMillis(Math.max(1, millis + 1))));
-    if (more) {
-      backlog.leftBehind();
-    }
-    return more && backlog.room() > 0;
   }
 
   private void warnOfAbandoned() {
@@ -89,38 +78,56 @@ final class Sweeper {
     }
   }
 
-  private List<Long> adopt(Tables tables, Connection connection, int limit) throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    Database.inTransaction(
-        connection,
-        own -> {
-          tables.sweep().forgetNodes(own);
-          ids.addAll(tables.sweep().adoptable(own, limit));
-          if (!ids.isEmpty()) {
-            tables.sweep().adopt(own, ids, lease.ensure(tables.nodes(), own));
-          }
-        });
-    return ids;
-  }
-
-  /** Pages through this node's own rows for those that are not in memory. */
-  private int refill(Tables tables, Connection connection, long spilledBefore) throws SQLException {
-    Integer node = lease.liveNode();
-    int found = 0;
+  /**
+   * Pages through the rows in the order of their ids, so that whatever is in memory has all earlier
+   * rows of its key there as well.
+   */
+  private int bring(Tables tables, Connection connection) throws SQLException {
+    long spilledBefore = backlog.spilled();
     long last = 0;
-    boolean complete = node == null;
-    while (node != null && !complete && backlog.room() > 0) {
-      List<Long> page = tables.sweep().ownedBehind(connection, node, last, PAGE);
-      List<Long> missing = backlog.seen(page);
-      List<Long> fitting = missing.subList(0, Math.min(missing.size(), backlog.room()));
-      found += load(tables, connection, fitting);
-      complete = page.size() < PAGE && fitting.size() == missing.size();
-      last = page.isEmpty() ? last : page.get(page.size() - 1);
+    int found = 0;
+    boolean complete = false;
+    while (!complete && backlog.room() > 0) {
+      Integer live = lease.liveNode();
+      int node = live == null ? Lease.NOBODY : live;
+      List<Candidate> page = tables.sweep().candidates(connection, node, last, MOST_AT_ONCE);
+      List<Candidate> fitting = fitting(page);
+      found += take(tables, connection, fitting);
+      complete = page.size() < MOST_AT_ONCE && fitting.size() == page.size();
+      last = fitting.isEmpty() ? last : fitting.get(fitting.size() - 1).id();
     }
     if (complete) {
       backlog.caughtUp(spilledBefore);
+    } else {
+      backlog.leftBehind();
     }
     return found;
+  }
+
+  /** The first of the page, up to the row that memory has no room for. */
+  private List<Candidate> fitting(List<Candidate> page) {
+    List<Long> unknown = backlog.unknown(ids(page));
+    int room = backlog.room();
+    if (unknown.size() <= room) {
+      return page;
+    }
+    long tooMuch = unknown.get(room);
+    return page.stream().takeWhile(candidate -> candidate.id() < tooMuch).toList();
+  }
+
+  private int take(Tables tables, Connection connection, List<Candidate> candidates)
+      throws SQLException {
+    List<Long> free = ids(candidates.stream().filter(candidate -> !candidate.owned()).toList());
+    Set<Long> confirmed = new TreeSet<>(ids(candidates.stream().filter(Candidate::owned).toList()));
+    if (!free.isEmpty()) {
+      int node = lease.ensure(tables.nodes(), connection);
+      confirmed.addAll(tables.outbox().claim(connection, free, node));
+    }
+    return load(tables, connection, backlog.seen(List.copyOf(confirmed)));
+  }
+
+  private static List<Long> ids(List<Candidate> candidates) {
+    return candidates.stream().map(Candidate::id).toList();
   }
 
   private int load(Tables tables, Connection connection, List<Long> ids) throws SQLException {
