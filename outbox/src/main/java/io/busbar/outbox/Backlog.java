@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -27,7 +29,7 @@ final class Backlog {
   private final Map<Long, StoredEntry> known = new HashMap<>();
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Map<String, BusQueue> buses = new LinkedHashMap<>();
-  private final List<StoredEntry> unverified = new ArrayList<>();
+  private final Set<StoredEntry> unverified = new LinkedHashSet<>();
   private final int capacity;
   private final RandomGenerator random;
   private int pending;
@@ -74,11 +76,9 @@ final class Backlog {
         spill();
         remove(row);
       } else if (verified && row.owned()) {
-        makeReady(row);
+        confirm(row);
       } else {
-        pending--;
-        row.state = State.UNVERIFIED;
-        unverified.add(row);
+        ask(row);
       }
     }
   }
@@ -114,28 +114,62 @@ final class Backlog {
     return underLock(() -> List.copyOf(unverified));
   }
 
-  /**
-   * The table has answered for some rows: those of {@code confirmed} may go, the others are gone.
-   */
-  void verified(List<StoredEntry> asked, Collection<Long> confirmed) {
+  /** The table was asked whether some rows are there and this node's; the others are gone. */
+  void confirmed(List<StoredEntry> asked, Collection<Long> ids) {
     locked(
         () -> {
-          unverified.removeAll(asked);
           for (StoredEntry row : asked) {
-            verify(row, confirmed.contains(row.id()));
+            if (row.state == State.UNVERIFIED && ids.contains(row.id())) {
+              confirm(row);
+            } else if (row.state == State.UNVERIFIED) {
+              remove(row);
+            }
           }
         });
   }
 
-  private void verify(StoredEntry row, boolean confirmed) {
-    if (row.state != State.UNVERIFIED) {
-      return;
+  /** The table was asked which rows stand behind one of their key that is another node's. */
+  void lookedUp(List<StoredEntry> asked, Collection<Long> behind) {
+    locked(() -> asked.forEach(row -> lookedUp(row, behind.contains(row.id()))));
+  }
+
+  private void lookedUp(StoredEntry row, boolean behind) {
+    if (row.state == State.UNVERIFIED) {
+      unverified.remove(row);
+      row.state = behind ? State.BEHIND : State.READY;
+      offerFirst(lane(row));
     }
-    if (confirmed) {
-      makeReady(row);
-    } else {
-      remove(row);
-    }
+  }
+
+  /**
+   * Before a sweep that has to catch up: rows that stand behind others must not take the room that
+   * those others need.
+   */
+  void makeRoom() {
+    locked(
+        () -> {
+          if (spilling || inMemory() >= capacity) {
+            List<StoredEntry> behind =
+                known.values().stream().filter(row -> row.state == State.BEHIND).toList();
+            behind.forEach(row -> spill());
+            behind.forEach(this::remove);
+          }
+        });
+  }
+
+  /**
+   * After a sweep: rows that stood behind others may have their turn now.
+   *
+   * @return whether there are any
+   */
+  boolean lookUpAgain() {
+    return underLock(
+        () -> {
+          List<StoredEntry> behind =
+              known.values().stream().filter(row -> row.state == State.BEHIND).toList();
+          behind.forEach(this::ask);
+          return !behind.isEmpty();
+        });
   }
 
   /** Those rows that are not in memory. */
@@ -156,9 +190,8 @@ final class Backlog {
             StoredEntry row = known.get(id);
             if (row == null) {
               unknown.add(id);
-            } else if (row.state == State.PENDING || row.state == State.UNVERIFIED) {
-              unverified.remove(row);
-              makeReady(row);
+            } else if (!row.confirmed) {
+              confirm(row);
             }
           }
           return unknown;
@@ -171,17 +204,34 @@ final class Backlog {
         () -> {
           for (StoredEntry row : rows) {
             open(row, row.openedAt);
-            makeReady(row);
+            confirm(row);
           }
         });
   }
 
-  private void makeReady(StoredEntry row) {
+  /** The row is committed and ours; with a key, the table still knows whether it is its turn. */
+  private void confirm(StoredEntry row) {
+    row.confirmed = true;
+    if (row.key() != null) {
+      ask(row);
+      return;
+    }
+    leaveOpen(row);
+    row.state = State.READY;
+    offer(row);
+  }
+
+  private void ask(StoredEntry row) {
+    leaveOpen(row);
+    row.state = State.UNVERIFIED;
+    unverified.add(row);
+  }
+
+  private void leaveOpen(StoredEntry row) {
     if (row.state == State.PENDING) {
       pending--;
     }
-    row.state = State.READY;
-    offer(row);
+    unverified.remove(row);
   }
 
   /** Queues a row if it is its turn. */
@@ -292,23 +342,17 @@ final class Backlog {
         () -> {
           List<StoredEntry> lost =
               known.values().stream()
-                  .filter(row -> row.state == State.READY || (row.owned() && isOpen(row)))
+                  .filter(row -> row.confirmed || row.owned())
+                  .filter(row -> row.state != State.IN_FLIGHT && row.state != State.SETTLED)
                   .toList();
           lost.forEach(this::remove);
-          unverified.removeAll(lost);
           return !lost.isEmpty();
         });
   }
 
-  private static boolean isOpen(StoredEntry row) {
-    return row.state == State.PENDING || row.state == State.UNVERIFIED;
-  }
-
   private void remove(StoredEntry row) {
     known.remove(row.id());
-    if (row.state == State.PENDING) {
-      pending--;
-    }
+    leaveOpen(row);
     leaveLane(row);
   }
 

@@ -145,6 +145,22 @@ final class OutboxTable {
   }
 
   /**
+   * Those of a node's rows that stand behind an earlier one of their key that is not this node's.
+   * Delayed rows hold nobody up.
+   */
+  List<Long> behindOthers(Connection connection, List<Long> ids, int node) throws SQLException {
+    String select =
+        "SELECT o.id FROM outbox o WHERE o.id = ANY(?) AND EXISTS (SELECT 1 FROM outbox e"
+            + " WHERE e.ordering_key = o.ordering_key AND e.id < o.id AND e.due_at IS NULL"
+            + " AND (e.owner IS NULL OR e.owner <> ?))";
+    try (PreparedStatement statement = connection.prepareStatement(select)) {
+      statement.setArray(1, array(connection, ids));
+      statement.setInt(2, node);
+      return longs(statement);
+    }
+  }
+
+  /**
    * Gives rows without an owner, or with a dead one, to a node.
    *
    * @return those that nobody else took in between, in the order of {@code ids}

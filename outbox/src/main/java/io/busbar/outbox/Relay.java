@@ -121,9 +121,11 @@ final class Relay {
     if (isRenewalDue()) {
       lease.ensure(tables.nodes(), connection);
     }
-    new Verification(backlog, lease).run(tables, connection);
+    Verification verification = new Verification(backlog, lease);
+    verification.run(tables, connection);
     if (sweeper.isDue()) {
       sweeper.sweep(tables, connection);
+      verification.run(tables, connection);
     }
   }
 

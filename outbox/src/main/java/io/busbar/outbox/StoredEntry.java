@@ -11,8 +11,10 @@ final class StoredEntry {
   enum State {
     /** Inserted; its transaction is still open. */
     PENDING,
-    /** Said to be committed; the table has to confirm it, or to give it to this node. */
+    /** The table has to be asked: whether the row is there, or whether it is its turn. */
     UNVERIFIED,
+    /** Another node is busy with an earlier row of its key. */
+    BEHIND,
     /** May be sent when its turn has come. */
     READY,
     IN_FLIGHT,
@@ -25,6 +27,9 @@ final class StoredEntry {
   private final boolean owned;
   State state = State.PENDING;
   int attempts;
+
+  /** Whether the row is known to be committed, and this node's. */
+  boolean confirmed;
 
   /** When the row came into memory, on the clock of {@code nanoTime}. */
   long openedAt;

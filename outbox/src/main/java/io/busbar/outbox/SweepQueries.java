@@ -30,9 +30,7 @@ final class SweepQueries {
         String.format(
             "SELECT o.id, o.owner FROM outbox o WHERE o.id > ? AND (o.owner = ?"
                 + " OR ((o.owner IS NULL OR o.owner NOT IN (SELECT node FROM outbox_node))"
-                + " AND (o.due_at IS NULL OR o.due_at <= %s)"
-                + " AND (o.ordering_key IS NULL OR NOT EXISTS (SELECT 1 FROM outbox e WHERE e.ordering_key = o.ordering_key"
-                + " AND e.id < o.id AND e.owner <> ? AND e.owner IN (SELECT node FROM outbox_node)))))"
+                + " AND (o.due_at IS NULL OR o.due_at <= %s)))"
                 + " ORDER BY o.id FETCH FIRST ? ROWS ONLY",
             dialect.now());
     this.untilNext =
@@ -59,8 +57,7 @@ final class SweepQueries {
     try (PreparedStatement statement = connection.prepareStatement(candidates)) {
       statement.setLong(1, behind);
       statement.setInt(2, node);
-      statement.setInt(3, node);
-      statement.setInt(4, limit);
+      statement.setInt(3, limit);
       try (ResultSet rows = statement.executeQuery()) {
         List<Candidate> found = new ArrayList<>();
         while (rows.next()) {

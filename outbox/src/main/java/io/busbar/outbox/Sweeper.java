@@ -59,8 +59,12 @@ final class Sweeper {
     alarm.stop();
     alarm.within(interval);
     warnOfAbandoned();
+    backlog.makeRoom();
     tables.sweep().forgetNodes(connection);
     settleInterval(bring(tables, connection));
+    if (backlog.lookUpAgain()) {
+      alarm.within(SHORTEST);
+    }
     tables
         .sweep()
         .untilNext(connection, lease.node())

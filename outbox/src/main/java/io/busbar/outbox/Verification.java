@@ -8,24 +8,39 @@ import java.util.List;
 
 /**
  * Asks the table about rows that memory alone cannot vouch for: those that were inserted without an
- * owner are claimed, and those that only the caller says are committed are looked for.
+ * owner are claimed, those that only the caller says are committed are looked for, and those with
+ * an ordering key look once whether another node still has an earlier one.
  */
 record Verification(Backlog backlog, Lease lease) {
   private static final int MOST_AT_ONCE = 500;
 
+  /** One question about some rows. */
+  @FunctionalInterface
+  private interface Question {
+    void ask(List<StoredEntry> rows) throws SQLException;
+  }
+
   void run(Tables tables, Connection connection) throws SQLException {
-    List<StoredEntry> rows = backlog.unverified();
+    if (backlog.unverified().isEmpty()) {
+      return;
+    }
+    OutboxTable table = tables.outbox();
+    int node = lease.ensure(tables.nodes(), connection);
+    List<StoredEntry> open = backlog.unverified().stream().filter(row -> !row.confirmed).toList();
+    inPortions(
+        open.stream().filter(StoredEntry::owned).toList(),
+        rows -> backlog.confirmed(rows, table.visible(connection, ids(rows))));
+    inPortions(
+        open.stream().filter(row -> !row.owned()).toList(),
+        rows -> backlog.confirmed(rows, table.claim(connection, ids(rows), node)));
+    inPortions(
+        backlog.unverified().stream().filter(row -> row.confirmed).toList(),
+        rows -> backlog.lookedUp(rows, table.behindOthers(connection, ids(rows), node)));
+  }
+
+  private static void inPortions(List<StoredEntry> rows, Question question) throws SQLException {
     for (int from = 0; from < rows.size(); from += MOST_AT_ONCE) {
-      List<StoredEntry> some = rows.subList(from, Math.min(rows.size(), from + MOST_AT_ONCE));
-      int node = lease.ensure(tables.nodes(), connection);
-      List<StoredEntry> owned = some.stream().filter(StoredEntry::owned).toList();
-      if (!owned.isEmpty()) {
-        backlog.verified(owned, tables.outbox().visible(connection, ids(owned)));
-      }
-      List<StoredEntry> free = some.stream().filter(row -> !row.owned()).toList();
-      if (!free.isEmpty()) {
-        backlog.verified(free, tables.outbox().claim(connection, ids(free), node));
-      }
+      question.ask(rows.subList(from, Math.min(rows.size(), from + MOST_AT_ONCE)));
     }
   }
 

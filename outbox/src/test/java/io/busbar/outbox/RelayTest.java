@@ -105,7 +105,7 @@ class RelayTest {
     fixture.drain();
     assertThat(fixture.bus.requests.get(0))
         .extracting(ScriptedTransport::item)
-        .containsExactly("a1", "b1", "free");
+        .containsExactly("free", "a1", "b1");
     assertThat(fixture.bus.requests).hasSize(1);
 
     while (!fixture.bus.held.isEmpty()) {
@@ -113,7 +113,7 @@ class RelayTest {
       fixture.drain();
     }
 
-    assertThat(fixture.bus.acceptedItems()).containsExactly("a1", "b1", "free", "a2", "b2", "a3");
+    assertThat(fixture.bus.acceptedItems()).containsExactly("free", "a1", "b1", "a2", "b2", "a3");
   }
 
   @Test

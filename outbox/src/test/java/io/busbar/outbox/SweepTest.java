@@ -43,7 +43,7 @@ class SweepTest {
 
     fixture.advance(Duration.ofMillis(2));
     fixture.drain();
-    assertThat(fixture.bus.acceptedItems()).containsExactly("a1", "b", "a2");
+    assertThat(fixture.bus.acceptedItems()).containsExactly("b", "a1", "a2");
     assertThat(fixture.database.count("outbox")).isZero();
   }
 
@@ -311,6 +311,48 @@ class SweepTest {
                 .filter(e -> e.orderingKey() != null)
                 .map(ScriptedTransport::item))
         .containsExactly("inserted without an owner", "inserted with an owner");
+  }
+
+  @Test
+  void keepsTheOrderOfAKeyThroughACrash() {
+    fixture.bus.holds();
+    fixture.publishKeyed("key", "before 1", "before 2");
+    fixture.drain();
+    fixture.crashAndRestart();
+    fixture.bus.accepts();
+    fixture.publishKeyed("key", "after");
+    fixture.publishKeyed("other key", "free");
+    fixture.drain();
+    assertThat(fixture.bus.acceptedItems()).containsExactly("free");
+
+    fixture.advance(OutboxFixture.LEASE.plusMillis(1));
+    fixture.drain();
+    assertThat(fixture.bus.acceptedItems())
+        .containsExactly("free", "before 1", "before 2", "after");
+  }
+
+  @Test
+  void keepsTheOrderOfAKeyThatTwoNodesPublish() {
+    Outbox other = fixture.newOutbox();
+    fixture.bus.holds();
+    fixture.publishKeyed("key", "first, of this node");
+    fixture.drain();
+    OutboxFixture.commit(
+        other, (connection, publisher) -> publisher.publish(ItemAdded.keyed("second", "key")));
+    OutboxFixture.drain(other);
+    fixture.publishKeyed("key", "third, of this node");
+    fixture.drain();
+    assertThat(fixture.bus.requests).hasSize(1);
+    fixture.bus.accepts();
+    fixture.bus.release();
+    for (int second = 0; second < 3; second++) {
+      fixture.drain();
+      OutboxFixture.drain(other);
+      fixture.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(fixture.bus.acceptedItems())
+        .containsExactly("first, of this node", "second", "third, of this node");
   }
 
   @Test
