@@ -151,6 +151,7 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
     }
     List<String> findings = check();
     if (!findings.isEmpty()) {
+      started.set(false);
       throw ConfigurationException.of("The outbox cannot start", findings);
     }
     if (settings.createSchema()) {
@@ -171,6 +172,11 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
    */
   public boolean step() {
     return !closed.get() && relay.step();
+  }
+
+  /** For tests: when the thread would wake up. */
+  long nanosToNextStep() {
+    return relay.nanosToNext();
   }
 
   /** Without I/O: what the relay has met last. */

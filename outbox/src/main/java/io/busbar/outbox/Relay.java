@@ -180,10 +180,10 @@ final class Relay {
     return Math.min(renewal, sweeper.nanosToNext());
   }
 
-  /** A bus with requests under way wakes the relay by its answers. */
+  /** A bus that can take no more requests wakes the relay by its answers. */
   private long nanosToNext(BusQueue bus, long now) {
     Long at = backlog.nextAt(bus, now);
-    if (at == null || (bus.inFlight() > 0 && bus.circuit().trouble() != null)) {
+    if (at == null || sender.isBusy(bus)) {
       return Long.MAX_VALUE;
     }
     return Math.max(Math.max(0, at - now), bus.circuit().nanosToNextTry(now));
@@ -208,6 +208,9 @@ final class Relay {
     stepping.lock();
     try {
       takeAnswers();
+      if (settlement.isEmpty() && lease.node() == Lease.NOBODY) {
+        return;
+      }
       database.run(
           connection -> {
             Tables tables = database.tables(connection);

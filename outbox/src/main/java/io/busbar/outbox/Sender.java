@@ -55,6 +55,12 @@ final class Sender {
     return bus.inFlight() < maxInFlight && bus.circuit().permits(now, bus.inFlight());
   }
 
+  /** Whether nothing can go out before an answer has come in. */
+  boolean isBusy(BusQueue bus) {
+    boolean open = bus.circuit().trouble() != null;
+    return bus.inFlight() >= (open ? 1 : maxInFlight);
+  }
+
   private boolean send(BusQueue bus) {
     long start = config.time().nanoTime();
     List<StoredEntry> rows = backlog.take(bus, transport.limits(), start);
