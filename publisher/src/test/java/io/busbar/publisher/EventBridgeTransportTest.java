@@ -105,7 +105,7 @@ class EventBridgeTransportTest {
     "ASYNC, 500, InternalFailure, CAPACITY",
     "SYNC, 503, ServiceUnavailable, CAPACITY",
     "ASYNC, 400, AccessDeniedException, ACCESS",
-    "SYNC, 400, ExpiredTokenException, ACCESS",
+    "SYNC, 400, ExpiredTokenException, CONFIGURATION",
     "ASYNC, 400, ValidationException, EVENT"
   })
   void throwsWhatEventBridgeAnsweredForTheWholeRequest(
