@@ -23,17 +23,21 @@ record Answer(Request request, List<EntryResult> results, boolean wholeRequest, 
       @Nullable List<EntryResult> results,
       @Nullable Throwable failure,
       long receivedAt) {
-    int entries = request.events().size();
+    List<EntryResult> all = results(request.events().size(), results, failure);
+    boolean refused = failure != null && all.get(0) instanceof EntryResult.Refused;
+    return new Answer(request, all, refused, receivedAt);
+  }
+
+  /** One result for each entry, whatever the transport's future ended with. */
+  static List<EntryResult> results(
+      int entries, @Nullable List<EntryResult> results, @Nullable Throwable failure) {
     if (failure != null) {
-      EntryResult same = resultOf(unwrap(failure));
-      boolean refused = same instanceof EntryResult.Refused;
-      return new Answer(request, Collections.nCopies(entries, same), refused, receivedAt);
+      return Collections.nCopies(entries, resultOf(unwrap(failure)));
     }
     if (results == null || results.size() != entries) {
-      EntryResult unknown = new EntryResult.Unknown(mismatch(results, entries));
-      return new Answer(request, Collections.nCopies(entries, unknown), false, receivedAt);
+      return Collections.nCopies(entries, new EntryResult.Unknown(mismatch(results, entries)));
     }
-    return new Answer(request, results, false, receivedAt);
+    return results;
   }
 
   /** Whether sending the entries apart can tell which of them is at fault. */

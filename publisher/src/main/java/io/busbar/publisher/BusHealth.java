@@ -67,6 +67,14 @@ final class BusHealth {
     return new Health("publisher " + bus(), status(now), details);
   }
 
+  /** The publisher's own, and that of a transport which can say how it is. */
+  static Health with(Health own, Health transport) {
+    Map<String, String> details = new LinkedHashMap<>(own.details());
+    details.putAll(transport.details());
+    boolean worse = transport.status().compareTo(own.status()) > 0;
+    return new Health(own.part(), worse ? transport.status() : own.status(), details);
+  }
+
   private Health.Status status(@Nullable Outage now) {
     if (now == null) {
       return Health.Status.UP;

@@ -2,6 +2,7 @@
 package io.busbar.publisher;
 
 import io.busbar.core.ServiceIdentity;
+import io.busbar.core.publish.EventTransport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,17 @@ import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundExcepti
 record BusVerification(BridgeCalls calls, @Nullable Duration timeout, ServiceIdentity service) {
   private static final Logger log = LoggerFactory.getLogger(EventBridgePublisher.class);
   private static final int ARN_ACCOUNT = 4;
+
+  /** As {@link EventBridgeTransport#findings}, where there is such a transport to ask. */
+  static List<String> findings(
+      EventTransport transport, String bus, ServiceIdentity service, VerifyBus mode) {
+    if (transport instanceof EventBridgeTransport bridge) {
+      return bridge.findings(bus, service, mode);
+    }
+    return transport instanceof RegionRouter router
+        ? router.findings(bus, service, mode)
+        : List.of();
+  }
 
   /** What is wrong with the bus, as findings; empty when it exists or nobody can say. */
   List<String> findings(String bus, VerifyBus mode) {

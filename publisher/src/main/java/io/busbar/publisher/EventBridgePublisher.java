@@ -5,6 +5,7 @@ import io.busbar.core.BusbarConfig;
 import io.busbar.core.ConfigurationException;
 import io.busbar.core.EventPublisher;
 import io.busbar.core.Health;
+import io.busbar.core.HealthSource;
 import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
@@ -153,9 +154,8 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
   @Override
   public List<String> check() {
     checked.set(true);
-    return transport instanceof EventBridgeTransport bridge
-        ? bridge.findings(settings.bus(), pipeline.config().service(), settings.verifyBus())
-        : List.of();
+    return BusVerification.findings(
+        transport, settings.bus(), pipeline.config().service(), settings.verifyBus());
   }
 
   /**
@@ -175,11 +175,12 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
 
   /**
    * UP while EventBridge answers; DEGRADED when requests fail, DOWN when they have failed for
-   * longer than the deadline.
+   * longer than the deadline. On a {@link RegionRouter} no better than that.
    */
   @Override
   public Health health() {
-    return queue.health();
+    Health own = queue.health();
+    return transport instanceof HealthSource source ? BusHealth.with(own, source.health()) : own;
   }
 
   /**
@@ -316,7 +317,8 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     /**
      * What to do when the bus does not exist. A service that publishes into nothing looks healthy
      * for as long as nobody misses its events, so the default is {@link VerifyBus#FAIL}. Has no
-     * effect on a transport that is not an {@link EventBridgeTransport}.
+     * effect on a transport that is neither an {@link EventBridgeTransport} nor a {@link
+     * RegionRouter} over some.
      */
     public Builder verifyBus(VerifyBus verifyBus) {
       this.verifyBus = verifyBus;
