@@ -72,6 +72,20 @@ public final class EventPattern {
     return !Matching.of(machine, envelopeJson).isEmpty();
   }
 
+  /**
+   * Whether the pattern takes this event, and if not, which of its fields fails first: as a value
+   * and as a sentence. Asks event-ruler for each field alone, so it is much slower than {@link
+   * #matches(JsonNode)}, with which it always agrees. For tests and diagnosis.
+   *
+   * @param envelope the whole event as EventBridge delivers it, not only its detail
+   * @throws IllegalArgumentException if it is not a JSON object
+   */
+  public PatternExplanation explain(JsonNode envelope) {
+    return matches(envelope)
+        ? new PatternExplanation.Matches()
+        : new PatternExplainer(envelope).whyNot(PatternParts.of(json));
+  }
+
   /** What event-ruler made of it, for adding it to a machine that holds others. */
   List<Map<String, List<Patterns>>> rules() {
     return rules;
