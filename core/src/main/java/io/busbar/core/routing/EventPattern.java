@@ -23,13 +23,17 @@ public final class EventPattern {
 
   private final String json;
   private final List<Map<String, List<Patterns>>> rules;
-  private final GenericMachine<Boolean> machine;
+
+  /** Each rule has a name of its own: see {@link PatternIndex}. */
+  private final GenericMachine<Integer> machine;
 
   private EventPattern(String json, List<Map<String, List<Patterns>>> rules) {
     this.json = json;
     this.rules = rules;
-    this.machine = GenericMachine.<Boolean>builder().build();
-    rules.forEach(rule -> machine.addPatternRule(true, rule));
+    this.machine = GenericMachine.<Integer>builder().build();
+    for (int i = 0; i < rules.size(); i++) {
+      machine.addPatternRule(i, rules.get(i));
+    }
   }
 
   /**

@@ -34,15 +34,7 @@ final class PatternExplainer {
    */
   PatternExplanation whyNot(List<PatternPart> parts) {
     PatternExplanation explanation = explain(parts);
-    return explanation.isMatch() ? ignored(PatternParts.rules(parts)) : explanation;
-  }
-
-  /** A rule that matches when it is asked alone, and not as one of several. */
-  private PatternExplanation ignored(List<List<PatternPart.Field>> rules) {
-    return new PatternExplanation.IgnoredAlternative(
-        rules.stream().filter(this::matches).findFirst().orElse(rules.get(0)).stream()
-            .map(PatternPart.Field::path)
-            .toList());
+    return explanation.isMatch() ? notTogether(PatternParts.rules(parts)) : explanation;
   }
 
   private PatternExplanation explain(List<PatternPart> parts) {

@@ -104,24 +104,4 @@ public sealed interface PatternExplanation {
                   .formatted(PatternWords.list(arrays, " and ")));
     }
   }
-
-  /**
-   * One alternative of a {@code $or} matches by itself, but event-ruler left it out when it built
-   * the pattern: it takes an alternative for one that it has already when their fields have values
-   * in common.
-   *
-   * @param fields the fields of this alternative, and those that are outside of the {@code $or}
-   */
-  record IgnoredAlternative(List<String> fields) implements PatternExplanation {
-
-    public IgnoredAlternative {
-      fields = List.copyOf(fields);
-    }
-
-    @Override
-    public String text() {
-      return "An alternative of $or, with %s, matches by itself, but event-ruler ignores it because it has values in common with another alternative; write a rule of its own for it."
-          .formatted(PatternWords.list(fields, " and "));
-    }
-  }
 }

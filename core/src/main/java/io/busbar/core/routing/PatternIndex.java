@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import software.amazon.event.ruler.GenericMachine;
+import software.amazon.event.ruler.Patterns;
 
 /**
  * Many event patterns, each under a key, matched all at once: an event is looked at once, however
@@ -24,7 +25,7 @@ import software.amazon.event.ruler.GenericMachine;
  */
 public final class PatternIndex<K> {
 
-  private final GenericMachine<Entry<K>> machine = GenericMachine.<Entry<K>>builder().build();
+  private final GenericMachine<Rule<K>> machine = GenericMachine.<Rule<K>>builder().build();
 
   private final Map<K, Entry<K>> entries = new HashMap<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -40,7 +41,7 @@ public final class PatternIndex<K> {
       Entry<K> old = entries.get(key);
       Entry<K> entry = new Entry<>(key, pattern, old == null ? nextPosition++ : old.position);
       entries.put(key, entry);
-      pattern.rules().forEach(rule -> machine.addPatternRule(entry, rule));
+      entry.rules.forEach(rule -> machine.addPatternRule(rule, rule.fields));
       if (old != null) {
         deleteRules(old);
       }
@@ -103,15 +104,17 @@ public final class PatternIndex<K> {
     }
   }
 
-  private List<K> keys(List<Entry<K>> matched) {
+  private List<K> keys(List<Rule<K>> matched) {
     return matched.stream()
+        .map(rule -> rule.entry)
+        .distinct()
         .sorted(Comparator.comparingLong(entry -> entry.position))
         .map(entry -> entry.key)
         .toList();
   }
 
   private void deleteRules(Entry<K> entry) {
-    entry.pattern.rules().forEach(rule -> machine.deletePatternRule(entry, rule));
+    entry.rules.forEach(rule -> machine.deletePatternRule(rule, rule.fields));
   }
 
   /** Equal to itself only, so that a replaced pattern is another rule to the machine. */
@@ -119,11 +122,28 @@ public final class PatternIndex<K> {
     private final K key;
     private final EventPattern pattern;
     private final long position;
+    private final List<Rule<K>> rules;
 
     Entry(K key, EventPattern pattern, long position) {
       this.key = key;
       this.pattern = pattern;
       this.position = position;
+      this.rules = pattern.rules().stream().map(fields -> new Rule<>(this, fields)).toList();
+    }
+  }
+
+  /**
+   * One combination of a pattern's {@code $or} alternatives, as event-ruler's name for it. Under
+   * one name for all of them, event-ruler 2.1.0 takes an alternative for one that it has already
+   * when they have a value in common: it then matches or not, by the order of a hash set.
+   */
+  private static final class Rule<K> {
+    private final Entry<K> entry;
+    private final Map<String, List<Patterns>> fields;
+
+    Rule(Entry<K> entry, Map<String, List<Patterns>> fields) {
+      this.entry = entry;
+      this.fields = fields;
     }
   }
 }

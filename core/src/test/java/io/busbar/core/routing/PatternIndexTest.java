@@ -86,6 +86,19 @@ class PatternIndexTest {
     assertThat(index.matching("{\"b\":2,\"c\":\"x\"}")).isEmpty();
   }
 
+  /** event-ruler alone now and then leaves out an alternative that shares a value with another. */
+  @Test
+  void seesEveryAlternativeEveryTimeAndNamesAKeyOnce() {
+    for (int i = 0; i < 30; i++) {
+      index.put("or", pattern("{'$or':[{'a':[5,1]},{'a':[{'anything-but':[2]},1]}]}"));
+
+      assertThat(index.matching("{\"a\":\"x\"}")).containsExactly("or");
+      assertThat(index.matching("{\"a\":1}")).containsExactly("or");
+      assertThat(index.remove("or")).isTrue();
+    }
+    assertThat(index.matching("{\"a\":1}")).isEmpty();
+  }
+
   @Test
   void holdsAThousandPatterns() {
     PatternIndex<Integer> rules = new PatternIndex<>();
