@@ -64,6 +64,11 @@ public final class Account {
     return region().queue(name);
   }
 
+  /** The secrets in the default Region. */
+  public Secrets secrets() {
+    return region().secrets();
+  }
+
   /**
    * A publisher for a service of this account, on the organization's clock and chance. For more
    * (interceptors, instruments, a codec of its own) use {@link

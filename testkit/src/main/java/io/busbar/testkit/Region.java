@@ -28,6 +28,7 @@ public final class Region {
   private final Map<String, Bus> buses = new TreeMap<>();
   private final Map<String, Queue> queues = new TreeMap<>();
   private final Archives archives;
+  private final Secrets secrets;
   private final Map<String, LogGroup> logGroups = new TreeMap<>();
   private final Map<String, LambdaFunction> functions = new TreeMap<>();
 
@@ -35,6 +36,7 @@ public final class Region {
     this.account = account;
     this.name = name;
     this.archives = new Archives(this);
+    this.secrets = new Secrets(this);
     buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
   }
 
@@ -111,6 +113,11 @@ public final class Region {
   /** The archives of these buses, and their replays. */
   public Archives archives() {
     return archives;
+  }
+
+  /** The account's secrets in this Region. */
+  public Secrets secrets() {
+    return secrets;
   }
 
   /** The queue of this name, created with the defaults of SQS if it does not exist yet. */
@@ -234,6 +241,7 @@ public final class Region {
               logGroups.clear();
               functions.clear();
               archives.clear();
+              secrets.clear();
               buses.clear();
               buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
             });
