@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** One try to deliver. Runs under the lock. */
@@ -9,6 +10,13 @@ final class Attempt {
   private static final AttemptResult INVALID_JSON =
       new AttemptResult.Permanent(
           new Failure("INVALID_JSON", "The input template did not give valid JSON."));
+
+  /** EventBridge sends no deduplication ids. */
+  private static final AttemptResult NO_DEDUPLICATION =
+      new AttemptResult.Permanent(
+          new Failure(
+              "INVALID_PARAMETER",
+              "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"));
 
   private final Invocation invocation;
   private final Bus bus;
@@ -46,16 +54,24 @@ final class Attempt {
   }
 
   private AttemptResult deliver(Destination destination, String json) {
+    if (destination instanceof Queue queue && queue.contents().needsDeduplicationIds()) {
+      return NO_DEDUPLICATION;
+    }
     delivered(destination);
     if (destination instanceof Queue queue) {
-      String trace = invocation.event().traceHeader();
-      queue.contents().deliver(json, trace, () -> delivered(queue), after);
+      queue.contents().deliver(message(json), () -> delivered(queue), after);
     } else if (destination instanceof LogGroup group) {
       group.add(json);
     } else if (destination instanceof LambdaFunction function) {
       after.add(() -> invoke(function, json));
     }
     return SUCCESS;
+  }
+
+  private OutgoingMessage message(String json) {
+    String group = invocation.target().messageGroupId();
+    return new OutgoingMessage(json, Map.of(), null, invocation.event().traceHeader())
+        .withGroup(group == null ? null : MessageGroup.of(group));
   }
 
   /** Across accounts the event stays what it is; across Regions it gets a new id. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiveCount 1 at the first receive
  * @param traceHeader the system attribute {@code AWSTraceHeader}
  * @param deadLetterSourceArn of the queue that gave it up, in a dead-letter queue
+ * @param group as it was sent; in a FIFO queue with its sequence number
  */
 public record Message(
     String id,
@@ -28,4 +29,5 @@ public record Message(
     Instant firstReceivedAt,
     int receiveCount,
     @Nullable String traceHeader,
-    @Nullable String deadLetterSourceArn) {}
+    @Nullable String deadLetterSourceArn,
+    @Nullable MessageGroup group) {}

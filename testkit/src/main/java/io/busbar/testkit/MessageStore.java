@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,36 @@ final class MessageStore {
       Comparator.comparingLong((StoredMessage message) -> message.visibleAt)
           .thenComparingLong(message -> message.sequence);
 
+  private static final Comparator<StoredMessage> BY_ARRIVAL =
+      Comparator.comparingLong(message -> message.number);
+  private static final Comparator<StoredMessage> BY_AGE =
+      Comparator.comparingLong((StoredMessage message) -> message.enqueuedAt)
+          .thenComparingLong(message -> message.number);
+
   private final Map<String, StoredMessage> all = new HashMap<>();
-  private final LinkedHashSet<StoredMessage> available = new LinkedHashSet<>();
+  private final Set<StoredMessage> available;
+  private final TreeSet<StoredMessage> byAge = new TreeSet<>(BY_AGE);
+  private final @Nullable Fifo fifo;
   private final TreeSet<StoredMessage> hidden = new TreeSet<>(BY_VISIBILITY);
   private long sequence;
+  private long arrivals;
   private int inFlight;
 
+  /**
+   * @param fifo of a FIFO queue; null for a standard queue
+   */
+  MessageStore(@Nullable Fifo fifo) {
+    this.fifo = fifo;
+    this.available = fifo == null ? new LinkedHashSet<>() : new TreeSet<>(BY_ARRIVAL);
+  }
+
   void add(StoredMessage message) {
-    all.put(message.id, message);
+    register(message);
     enter(message);
   }
 
   void addHidden(StoredMessage message, StoredMessage.Place place, long visibleAt) {
-    all.put(message.id, message);
+    register(message);
     hide(message, place, visibleAt);
   }
 
@@ -38,7 +56,10 @@ final class MessageStore {
 
   /** The next available message, which stays what it is; or null. */
   @Nullable StoredMessage peek() {
-    return available.isEmpty() ? null : available.iterator().next();
+    if (fifo == null) {
+      return available.isEmpty() ? null : available.iterator().next();
+    }
+    return available.stream().filter(fifo::isFree).findFirst().orElse(null);
   }
 
   void lease(StoredMessage message, long visibleAt) {
@@ -49,11 +70,16 @@ final class MessageStore {
   void remove(StoredMessage message) {
     leave(message);
     all.remove(message.id);
+    byAge.remove(message);
   }
 
   void clear() {
     all.clear();
+    byAge.clear();
     available.clear();
+    if (fifo != null) {
+      fifo.clear();
+    }
     hidden.clear();
     inFlight = 0;
   }
@@ -81,6 +107,13 @@ final class MessageStore {
     }
   }
 
+  /** Drops what came before this time, wherever it is. */
+  void expire(long time) {
+    while (!byAge.isEmpty() && byAge.first().enqueuedAt < time) {
+      remove(byAge.first());
+    }
+  }
+
   /** When the next hidden message is due. */
   OptionalLong nextDue() {
     return hidden.isEmpty() ? OptionalLong.empty() : OptionalLong.of(hidden.first().visibleAt);
@@ -88,6 +121,12 @@ final class MessageStore {
 
   QueueCounts counts() {
     return new QueueCounts(available.size(), inFlight, hidden.size() - inFlight);
+  }
+
+  private void register(StoredMessage message) {
+    message.number = arrivals++;
+    all.put(message.id, message);
+    byAge.add(message);
   }
 
   private void enter(StoredMessage message) {
@@ -100,7 +139,12 @@ final class MessageStore {
     message.visibleAt = visibleAt;
     message.sequence = sequence++;
     hidden.add(message);
-    inFlight += place == StoredMessage.Place.IN_FLIGHT ? 1 : 0;
+    if (place == StoredMessage.Place.IN_FLIGHT) {
+      inFlight++;
+      if (fifo != null) {
+        fifo.leased(message);
+      }
+    }
   }
 
   private void leave(StoredMessage message) {
@@ -109,6 +153,11 @@ final class MessageStore {
       return;
     }
     hidden.remove(message);
-    inFlight -= message.place == StoredMessage.Place.IN_FLIGHT ? 1 : 0;
+    if (message.place == StoredMessage.Place.IN_FLIGHT) {
+      inFlight--;
+      if (fifo != null) {
+        fifo.released(message);
+      }
+    }
   }
 }

@@ -14,20 +14,36 @@ import org.jspecify.annotations.Nullable;
  * @param attributes by name, at most ten
  * @param delay zero to 15 minutes, or null for the queue's own
  * @param traceHeader the system attribute {@code AWSTraceHeader}
+ * @param group a FIFO queue must be told it, others may
  */
 public record OutgoingMessage(
     String body,
     Map<String, MessageAttribute> attributes,
     @Nullable Duration delay,
-    @Nullable String traceHeader) {
+    @Nullable String traceHeader,
+    @Nullable MessageGroup group) {
 
   public OutgoingMessage {
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
+  /** A message of no group. */
+  public OutgoingMessage(
+      String body,
+      Map<String, MessageAttribute> attributes,
+      @Nullable Duration delay,
+      @Nullable String traceHeader) {
+    this(body, attributes, delay, traceHeader, null);
+  }
+
   /** A message with nothing but a body. */
   public static OutgoingMessage of(String body) {
     return new OutgoingMessage(body, Map.of(), null, null);
+  }
+
+  /** Default: none. */
+  public OutgoingMessage withGroup(@Nullable MessageGroup group) {
+    return new OutgoingMessage(body, attributes, delay, traceHeader, group);
   }
 
   /**

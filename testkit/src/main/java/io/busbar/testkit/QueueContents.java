@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a queue holds and how it behaves. Guarded by the organization's lock. */
 final class QueueContents {
   private final Queue queue;
-  private final MessageStore messages = new MessageStore();
+  private final @Nullable Fifo fifo;
+  private final MessageStore messages;
   private final Receivers receivers;
   private QueueSettings settings = QueueSettings.DEFAULT;
   private boolean deleted;
@@ -23,6 +23,8 @@ final class QueueContents {
 
   QueueContents(Queue queue) {
     this.queue = queue;
+    this.fifo = Fifo.isName(queue.name()) ? new Fifo() : null;
+    this.messages = new MessageStore(fifo);
     this.receivers = new Receivers(queue.state(), this);
   }
 
@@ -49,14 +51,12 @@ final class QueueContents {
 
   String send(OutgoingMessage message, State.After after) {
     checkAnswers();
-    QueueRules.checkMessage(message, settings.maxMessageBytes());
+    checkMessage(message);
     return enqueue(message, after);
   }
 
   /** A rule delivers an event; {@code onDuplicate} hears if it does so twice. */
-  void deliver(
-      String envelope, @Nullable String traceHeader, Runnable onDuplicate, State.After after) {
-    OutgoingMessage message = new OutgoingMessage(envelope, Map.of(), null, traceHeader);
+  void deliver(OutgoingMessage message, Runnable onDuplicate, State.After after) {
     enqueue(message, after);
     if (duplicates > 0 && chance.nextDouble() < duplicates) {
       onDuplicate.run();
@@ -71,7 +71,10 @@ final class QueueContents {
   List<Message> take(ReceiveRequest request, State.After after) {
     checkExists();
     long now = state().elapsed();
-    messages.wake(now);
+    wake();
+    if (fifo != null) {
+      fifo.beginRequest();
+    }
     Duration asked = request.visibilityTimeout();
     long visibleAt = now + (asked == null ? settings.visibilityTimeout() : asked).toNanos();
     List<Message> taken = new ArrayList<>();
@@ -95,7 +98,7 @@ final class QueueContents {
   }
 
   void changeVisibility(String receiptHandle, Duration timeout, State.After after) {
-    messages.wake(state().elapsed());
+    wake();
     StoredMessage message = newest(receiptHandle);
     if (message == null || message.place != StoredMessage.Place.IN_FLIGHT) {
       throw QueueRules.invalid(
@@ -112,7 +115,7 @@ final class QueueContents {
    * message is not the container's any more; then it comes again by itself.
    */
   void retryLater(String receiptHandle, Duration delay, State.After after) {
-    messages.wake(state().elapsed());
+    wake();
     StoredMessage message = newest(receiptHandle);
     if (message != null && message.place == StoredMessage.Place.IN_FLIGHT) {
       message.mayHurry = true;
@@ -126,7 +129,7 @@ final class QueueContents {
   }
 
   QueueCounts counts() {
-    messages.wake(state().elapsed());
+    wake();
     return messages.counts();
   }
 
@@ -147,10 +150,30 @@ final class QueueContents {
     receivers.close(after);
   }
 
-  /** Sends without asking whether SQS would take it. */
+  /** Sends without asking whether SQS would take it. Returns the message's id. */
   String enqueue(OutgoingMessage content, State.After after) {
+    if (fifo == null) {
+      return store(content, after);
+    }
+    long now = state().elapsed();
+    String deduplication = Fifo.deduplicationId(content);
+    String before = fifo.repeated(deduplication, now);
+    if (before != null) {
+      return before;
+    }
+    String id = store(fifo.number(content, deduplication), after);
+    fifo.remember(deduplication, id, now);
+    return id;
+  }
+
+  boolean needsDeduplicationIds() {
+    return fifo != null && !settings.contentBasedDeduplication();
+  }
+
+  private String store(OutgoingMessage content, State.After after) {
     String sender = queue.region().account().id();
     StoredMessage message = new StoredMessage(state().newId(), content, sender, now());
+    message.enqueuedAt = state().elapsed();
     Duration delay = content.delay() == null ? settings.delay() : content.delay();
     if (delay.isZero()) {
       messages.add(message);
@@ -159,6 +182,26 @@ final class QueueContents {
     }
     receivers.serve(after);
     return message.id;
+  }
+
+  private void checkMessage(OutgoingMessage message) {
+    QueueRules.checkMessage(message, settings.maxMessageBytes());
+    MessageGroup group = message.group();
+    if (fifo != null) {
+      Fifo.check(message, settings);
+    } else if (group != null) {
+      Fifo.checkId("MessageGroupId", group.id());
+      if (group.deduplicationId() != null) {
+        throw QueueRules.notForThisType(group.deduplicationId(), "MessageDeduplicationId");
+      }
+    }
+  }
+
+  /** Makes available what is due, and drops what is too old. */
+  private void wake() {
+    long now = state().elapsed();
+    messages.wake(now);
+    messages.expire(now - settings.retention().toNanos());
   }
 
   /** Without its dead-letter queue the message stays, and is received again. */
@@ -206,7 +249,7 @@ final class QueueContents {
               + " seconds]");
     }
     messages.lease(message, visibleAt);
-    messages.wake(state().elapsed());
+    wake();
   }
 
   /** Refuses a caller's request; what the queue does by itself does not ask. */

@@ -9,6 +9,7 @@ final class QueueRules {
   static final Duration MAX_VISIBILITY = Duration.ofHours(12);
   static final Duration MAX_WAIT = Duration.ofSeconds(20);
   static final Duration MAX_DELAY = Duration.ofMinutes(15);
+  static final Duration MAX_RETENTION = Duration.ofDays(14);
   static final int MAX_MESSAGE_BYTES = 1_048_576;
   private static final int MAX_ATTRIBUTES = 10;
 
@@ -68,6 +69,12 @@ final class QueueRules {
       throw new AwsErrorException(
           "InvalidAttributeValue", "Invalid value for the parameter " + attribute + ".");
     }
+  }
+
+  static AwsErrorException notForThisType(Object value, String parameter) {
+    return invalid(
+        "Value %s for parameter %s is invalid. Reason: The request include parameter that is not valid for this queue type."
+            .formatted(value, parameter));
   }
 
   static AwsErrorException invalid(String message) {

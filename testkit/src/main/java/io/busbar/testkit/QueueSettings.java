@@ -11,18 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param delay zero to 15 minutes, for messages that bring none of their own
  * @param receiveWait zero to 20 seconds, for receivers that bring none of their own
  * @param maxMessageBytes 1,024 to 1,048,576, body and attributes together
- * @param redrive null to keep every message for ever
+ * @param retention one minute to 14 days; older messages are gone
+ * @param contentBasedDeduplication whether a FIFO queue knows messages by their bodies
+ * @param redrive null to never give a message up
  */
 public record QueueSettings(
     Duration visibilityTimeout,
     Duration delay,
     Duration receiveWait,
     int maxMessageBytes,
+    Duration retention,
+    boolean contentBasedDeduplication,
     @Nullable RedrivePolicy redrive) {
 
   /** What CreateQueue gives a queue that is not told otherwise. */
   public static final QueueSettings DEFAULT =
-      new QueueSettings(Duration.ofSeconds(30), Duration.ZERO, Duration.ZERO, 1_048_576, null);
+      new QueueSettings(
+          Duration.ofSeconds(30),
+          Duration.ZERO,
+          Duration.ZERO,
+          1_048_576,
+          Duration.ofDays(4),
+          false,
+          null);
 
   /**
    * @throws AwsErrorException {@code InvalidAttributeValue}
@@ -42,25 +53,84 @@ public record QueueSettings(
         QueueRules.MAX_WAIT.toSeconds());
     QueueRules.checkAttribute(
         "MaximumMessageSize", maxMessageBytes, 1_024, QueueRules.MAX_MESSAGE_BYTES);
+    QueueRules.checkAttribute(
+        "MessageRetentionPeriod", retention.toSeconds(), 60, QueueRules.MAX_RETENTION.toSeconds());
   }
 
-  public QueueSettings withVisibilityTimeout(Duration timeout) {
-    return new QueueSettings(timeout, delay, receiveWait, maxMessageBytes, redrive);
+  public QueueSettings withVisibilityTimeout(Duration visibilityTimeout) {
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
   }
 
   public QueueSettings withDelay(Duration delay) {
-    return new QueueSettings(visibilityTimeout, delay, receiveWait, maxMessageBytes, redrive);
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
   }
 
-  public QueueSettings withReceiveWait(Duration wait) {
-    return new QueueSettings(visibilityTimeout, delay, wait, maxMessageBytes, redrive);
+  public QueueSettings withReceiveWait(Duration receiveWait) {
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
   }
 
-  public QueueSettings withMaxMessageBytes(int bytes) {
-    return new QueueSettings(visibilityTimeout, delay, receiveWait, bytes, redrive);
+  public QueueSettings withMaxMessageBytes(int maxMessageBytes) {
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
+  }
+
+  public QueueSettings withRetention(Duration retention) {
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
+  }
+
+  public QueueSettings withContentBasedDeduplication(boolean contentBasedDeduplication) {
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
   }
 
   public QueueSettings withRedrive(@Nullable RedrivePolicy redrive) {
-    return new QueueSettings(visibilityTimeout, delay, receiveWait, maxMessageBytes, redrive);
+    return new QueueSettings(
+        visibilityTimeout,
+        delay,
+        receiveWait,
+        maxMessageBytes,
+        retention,
+        contentBasedDeduplication,
+        redrive);
   }
 }

@@ -21,7 +21,7 @@ public final class Region {
   public static final String DEFAULT_BUS = "default";
 
   private static final Pattern BUS_NAME = Pattern.compile("[/.\\-_A-Za-z0-9]{1,256}");
-  private static final Pattern QUEUE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+  private static final Pattern QUEUE_NAME = Pattern.compile("(?=.{1,80}$)[A-Za-z0-9_-]+(\\.fifo)?");
 
   private final Account account;
   private final String name;
@@ -120,7 +120,10 @@ public final class Region {
     return secrets;
   }
 
-  /** The queue of this name, created with the defaults of SQS if it does not exist yet. */
+  /**
+   * The queue of this name, created with the defaults of SQS if it does not exist yet. A name that
+   * ends with {@code .fifo} makes a FIFO queue.
+   */
   public Queue queue(String name) {
     if (!QUEUE_NAME.matcher(name).matches()) {
       throw new AwsErrorException(

@@ -29,6 +29,12 @@ final class StoredMessage {
   @Nullable Instant firstReceivedAt;
   @Nullable String deadLetterSourceArn;
 
+  /** Nanoseconds since the organization was made: what the retention counts from. */
+  long enqueuedAt;
+
+  /** The order of arrival in this queue. */
+  long number;
+
   /** Nanoseconds since the organization was made; only while delayed or in flight. */
   long visibleAt;
 
@@ -51,8 +57,10 @@ final class StoredMessage {
   /** The same message for a dead-letter queue. */
   StoredMessage deadLetter(String sourceArn) {
     OutgoingMessage undelayed =
-        new OutgoingMessage(content.body(), content.attributes(), null, content.traceHeader());
+        new OutgoingMessage(content.body(), content.attributes(), null, content.traceHeader())
+            .withGroup(content.group());
     StoredMessage dead = new StoredMessage(id, undelayed, senderId, sentAt);
+    dead.enqueuedAt = enqueuedAt;
     dead.receiveCount = receiveCount;
     dead.firstReceivedAt = firstReceivedAt;
     dead.deadLetterSourceArn = sourceArn;
@@ -81,6 +89,7 @@ final class StoredMessage {
         first,
         receiveCount,
         content.traceHeader(),
-        deadLetterSourceArn);
+        deadLetterSourceArn,
+        content.group());
   }
 }

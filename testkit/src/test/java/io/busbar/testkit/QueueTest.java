@@ -20,6 +20,29 @@ class QueueTest {
   private final Queue queue = region.queue("orders");
 
   @Test
+  void forgetsMessagesAfterTheirRetention() {
+    Queue dead = region.queue("retained-dlq");
+    Queue retained = region.queue("retained").deadLetters(dead, 1);
+    retained.send("old");
+    clock.advance(Duration.ofDays(2));
+    retained.send("young");
+
+    clock.advance(Duration.ofDays(2));
+    assertThat(retained.counts().available()).isEqualTo(2);
+    retained.receive(1);
+    clock.advance(Duration.ofNanos(1));
+    assertThat(retained.counts()).isEqualTo(new QueueCounts(1, 0, 0));
+
+    // In the dead-letter queue the time goes on counting from the first send.
+    retained.receive(1);
+    clock.advance(Duration.ofSeconds(30));
+    retained.receive(1);
+    assertThat(dead.counts().available()).isEqualTo(1);
+    clock.advance(Duration.ofDays(2));
+    assertThat(dead.counts().total()).isZero();
+  }
+
+  @Test
   void deliversInTheOrderOfArrival() {
     queue.send("a");
     clock.advance(Duration.ofMillis(1500));
