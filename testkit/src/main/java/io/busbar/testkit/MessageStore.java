@@ -4,6 +4,7 @@ package io.busbar.testkit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -60,6 +61,11 @@ final class MessageStore {
       return available.isEmpty() ? null : available.iterator().next();
     }
     return available.stream().filter(fifo::isFree).findFirst().orElse(null);
+  }
+
+  /** The first of all that are available. */
+  List<StoredMessage> available(int most) {
+    return available.stream().limit(most).toList();
   }
 
   void lease(StoredMessage message, long visibleAt) {

@@ -5,14 +5,17 @@ import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.InMemoryIdempotencyStore;
 import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * A standard queue of SQS: messages are delivered at least once, stay invisible for a time when
- * they were received, and go to a dead-letter queue when they were received too often. Order is
- * that of arrival as long as nothing fails.
+ * A queue of SQS: messages are delivered at least once, stay invisible for a time when they were
+ * received, and go to a dead-letter queue when they were received too often. In a standard queue
+ * the order is that of arrival as long as nothing fails; a queue whose name ends with {@code .fifo}
+ * keeps it within each message group, and knows a message again for five minutes.
  *
  * <p>Thread-safe. What is due is decided when somebody asks, by the organization's clock; only long
  * polls use timers.
@@ -28,6 +31,7 @@ public final class Queue implements Destination {
   private final Region region;
   private final String name;
   private final QueueContents contents;
+  private final Deque<MoveTask> moves = new ArrayDeque<>();
 
   Queue(Region region, String name) {
     this.region = region;
@@ -163,6 +167,32 @@ public final class Queue implements Destination {
     state().change(after -> contents.purge());
   }
 
+  /**
+   * Takes the messages of this dead-letter queue to the queues that gave them up, as new messages
+   * with new ids. See {@link #moveTo} for the rest.
+   *
+   * @throws AwsErrorException {@code InvalidParameterValue} unless a queue's redrive policy names
+   *     this one, {@code UnsupportedOperation} if it is under way already
+   */
+  public MoveTask redrive() {
+    return state().locked(after -> new Moves(this).start(null, MoveTask.MOST_PER_SECOND, after));
+  }
+
+  /**
+   * Takes the messages of this dead-letter queue to another queue, as new messages with new ids.
+   *
+   * @param perSecond 1 to 500; what one second allows is moved at once
+   * @throws AwsErrorException as {@link #redrive}; {@code InvalidParameterValue} for the rate
+   */
+  public MoveTask moveTo(Queue destination, int perSecond) {
+    return state().locked(after -> new Moves(this).start(destination, perSecond, after));
+  }
+
+  /** The redrives of this queue's messages, newest first; SQS remembers ten. */
+  public List<MoveTask> moveTasks() {
+    return state().locked(after -> List.copyOf(moves));
+  }
+
   public QueueCounts counts() {
     return state().locked(after -> contents.counts());
   }
@@ -206,6 +236,10 @@ public final class Queue implements Destination {
     return policy == null
         ? region.queue(name + "-dlq")
         : organization().findQueue(policy.deadLetterTargetArn()).orElseThrow(Queue::doesNotExist);
+  }
+
+  Deque<MoveTask> moves() {
+    return moves;
   }
 
   QueueContents contents() {

@@ -128,6 +128,16 @@ final class QueueContents {
     messages.clear();
   }
 
+  /** The messages that a move task takes next; they stay until each is forgotten. */
+  List<StoredMessage> takeForMove(int most) {
+    wake();
+    return messages.available(most);
+  }
+
+  void forget(StoredMessage message) {
+    messages.remove(message);
+  }
+
   QueueCounts counts() {
     wake();
     return messages.counts();
