@@ -59,13 +59,27 @@ final class Attempt {
     }
     delivered(destination);
     if (destination instanceof Queue queue) {
-      queue.contents().deliver(message(json), () -> delivered(queue), after);
+      deliver(queue, json);
     } else if (destination instanceof LogGroup group) {
       group.add(json);
     } else if (destination instanceof LambdaFunction function) {
       after.add(() -> invoke(function, json));
     }
     return SUCCESS;
+  }
+
+  /** The first copy is noted already. */
+  private void deliver(Queue queue, String json) {
+    FaultSource faults = bus.organization().faults();
+    boolean first = true;
+    for (Arrival arrival : faults.arrivals(queue, TracedEvent.of(invocation.event()))) {
+      if (!first) {
+        delivered(queue);
+      }
+      first = false;
+      Runnable onDuplicate = () -> delivered(queue);
+      queue.contents().deliver(message(json), arrival, onDuplicate, after);
+    }
   }
 
   private OutgoingMessage message(String json) {

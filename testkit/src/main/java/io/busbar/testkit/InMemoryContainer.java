@@ -6,6 +6,7 @@ import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.HandlerResult;
+import io.busbar.core.handler.Outcome;
 import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,12 @@ import java.util.TreeMap;
 final class InMemoryContainer implements ServicePart {
   private final Queue queue;
   private final EventDispatcher dispatcher;
+  private final TraceLog trace;
 
   InMemoryContainer(Queue queue, EventDispatcher dispatcher) {
     this.queue = queue;
     this.dispatcher = dispatcher;
+    this.trace = queue.organization().traceLog();
   }
 
   @Override
@@ -91,13 +94,31 @@ final class InMemoryContainer implements ServicePart {
     if (isDown()) {
       return; // The queue hears of nothing: the message comes again by itself.
     }
+    TracedEvent event =
+        result.head() == null ? TracedEvent.unreadable(message) : TracedEvent.of(result.head());
+    result.results().forEach(each -> trace.add(event, handled(each)));
     Optional<Duration> retryAfter = result.retryAfter();
     if (retryAfter.isPresent()) {
       retryLater(message, retryAfter.get());
+      trace.add(event, new TraceEntry.Returned(queue, retryAfter.get()));
       return;
     }
-    result.deadLetters().forEach(each -> giveUp(message, each));
+    result.deadLetters().forEach(each -> giveUp(message, event, each));
+    acknowledge(message, event);
+  }
+
+  private void acknowledge(Message message, TracedEvent event) {
+    if (queue.organization().faults().losesAcknowledgement(queue, event)) {
+      trace.add(event, new TraceEntry.AcknowledgementLost(queue));
+      return;
+    }
     queue.delete(message.receiptHandle());
+    trace.add(event, new TraceEntry.Acknowledged(queue));
+  }
+
+  private TraceEntry.Step handled(HandlerResult result) {
+    String outcome = result.outcome().getClass().getSimpleName();
+    return new TraceEntry.Handled(queue, result.handlerId(), result.attempt(), outcome);
   }
 
   private void retryLater(Message message, Duration delay) {
@@ -107,10 +128,12 @@ final class InMemoryContainer implements ServicePart {
   }
 
   /** As it is: with its attributes it may be larger than SQS would take. */
-  private void giveUp(Message message, HandlerResult result) {
+  private void giveUp(Message message, TracedEvent event, HandlerResult result) {
     QueueContents dead = queue.deadLetterQueue().contents();
     OutgoingMessage letter = DeadLetter.of(message, result, queue.name());
     queue.state().change(after -> dead.enqueue(letter, after));
+    String reason = ((Outcome.DeadLetter) result.outcome()).reason();
+    trace.add(event, new TraceEntry.DeadLettered(queue, result.handlerId(), reason));
   }
 
   private static Delivery delivery(Message message) {

@@ -10,15 +10,13 @@ import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import io.busbar.core.Remedy;
+import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.core.publish.PreparedEvent;
 import io.busbar.core.publish.PublishPipeline;
-import io.busbar.core.publish.TransportException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * for a publisher and for an outbox: an event with a delay is {@link PublishResult.Stored}, and
  * reaches the bus when the organization's clock says so.
  *
- * <p>Thread-safe. Each event is one request; it has been delivered when the call returns. Nothing
- * is retried.
+ * <p>Thread-safe. Each event is one request. What EventBridge could not take goes again, after a
+ * delay and for at most 30 seconds, as with the real publisher. On a {@link VirtualClock} the event
+ * has been delivered or refused when the call returns: the call moves the clock on by what it waits
+ * for.
  */
 public final class InMemoryEventPublisher implements EventPublisher {
   private final PublishPipeline pipeline;
@@ -87,20 +87,25 @@ public final class InMemoryEventPublisher implements EventPublisher {
     if (delay == null) {
       return send(prepared);
     }
-    bus.organization().obligations().add(delay, () -> send(prepared).join());
+    bus.organization().obligations().add(delay, () -> sendLater(prepared));
     return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
   }
 
+  /** Nobody waits for the result: the trace has it. */
+  private void sendLater(PreparedEvent event) {
+    var unused = send(event);
+  }
+
   private CompletableFuture<PublishResult> send(PreparedEvent event) {
-    return transport
-        .send(List.of(event.entry()))
-        .handle(
-            (results, failure) -> {
-              EventId id = event.entry().id();
-              PublishResult result =
-                  failure == null ? result(id, results.get(0)) : refused(id, failure);
+    Entry entry = event.entry();
+    return new PublishAttempts(bus.organization(), transport, pipeline.config(), event)
+        .run()
+        .thenApply(
+            answer -> {
+              PublishResult result = result(entry.id(), answer);
               event.completed(result);
-              tell(event.entry().name(), event.entry().bus(), result);
+              tell(entry.name(), entry.bus(), result);
+              note(entry, result);
               return result;
             });
   }
@@ -117,16 +122,11 @@ public final class InMemoryEventPublisher implements EventPublisher {
     return new PublishResult.Rejected(id, "NoAnswer", reason, Remedy.MAY_BE_DUPLICATE);
   }
 
-  private static PublishResult refused(EventId id, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException wrapped && wrapped.getCause() != null
-            ? wrapped.getCause()
-            : failure;
-    if (cause instanceof TransportException refused) {
-      return new PublishResult.Rejected(
-          id, refused.code(), String.valueOf(refused.getMessage()), refused.fault().remedy());
+  private void note(Entry entry, PublishResult result) {
+    if (result instanceof PublishResult.Rejected rejected) {
+      TraceLog trace = bus.organization().traceLog();
+      trace.add(TracedEvent.of(entry), new TraceEntry.Rejected(rejected.code()));
     }
-    throw new CompletionException(cause);
   }
 
   private PublishResult invalid(OutgoingEvent event, InvalidEventException refused) {

@@ -31,11 +31,14 @@ public final class InMemoryOrganization {
   private final long seed;
   private final OrganizationLimits limits;
   private final Duration ruleChangeDelay;
+  private final TraceLog trace;
   private final Journal journal;
   private final Obligations obligations;
   private final Outages outages;
   private final Quiescence quiescence;
+  private final Wiring wiring = new Wiring(this);
   private final Map<String, Account> accounts = new TreeMap<>();
+  private volatile FaultSource faults = FaultSource.NONE;
 
   private InMemoryOrganization(Builder builder) {
     this.seed = builder.seed == null ? ThreadLocalRandom.current().nextLong() : builder.seed;
@@ -46,7 +49,8 @@ public final class InMemoryOrganization {
     this.obligations = new Obligations(state);
     this.outages = new Outages(state);
     this.quiescence = new Quiescence(state, obligations);
-    this.journal = new Journal(state, builder.journalCapacity);
+    this.trace = new TraceLog(state, builder.journalCapacity);
+    this.journal = new Journal(state, builder.journalCapacity, trace);
   }
 
   /** An organization on the machine's clock. */
@@ -87,9 +91,45 @@ public final class InMemoryOrganization {
     return destination(arn, Bus.class);
   }
 
+  /**
+   * The one bus that has rules.
+   *
+   * @throws IllegalStateException if there is none, or more than one
+   */
+  public Bus bus() {
+    return wiring.onlyBus();
+  }
+
+  /**
+   * Short for {@link Queue#handledBy} in a test with one bus: handlers for the queue of this name,
+   * as a service that is called like its queue and publishes to {@link #bus}.
+   *
+   * @throws IllegalStateException if no account has a queue of this name, or if several have; also
+   *     as {@link #bus} does
+   */
+  public InMemoryOrganization handlers(String queueName, Object... handlers) {
+    Queue queue = wiring.onlyQueue(queueName);
+    var unused = queue.handledBy(queue.region().account().publisher(queueName, bus()), handlers);
+    return this;
+  }
+
   /** What became of every event. */
   public Journal journal() {
     return journal;
+  }
+
+  /**
+   * Where every event came from and what became of it, up to now: more than the journal, because it
+   * follows events through handlers. As long as the journal.
+   */
+  public Trace trace() {
+    return trace.snapshot();
+  }
+
+  /** From now on this decides what goes wrong. Default: {@link FaultSource#NONE}. */
+  public InMemoryOrganization faults(FaultSource faults) {
+    this.faults = faults;
+    return this;
   }
 
   public TimeSource time() {
@@ -141,6 +181,7 @@ public final class InMemoryOrganization {
         after -> {
           accounts.clear();
           journal.clear();
+          trace.clear();
           obligations.clear();
           outages.clear();
           quiescence.clear();
@@ -153,6 +194,14 @@ public final class InMemoryOrganization {
 
   State state() {
     return state;
+  }
+
+  TraceLog traceLog() {
+    return trace;
+  }
+
+  FaultSource faults() {
+    return faults;
   }
 
   Quiescence quiescence() {

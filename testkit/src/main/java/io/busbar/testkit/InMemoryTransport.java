@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /** The port's door to {@link Region#putEvents}. */
 final class InMemoryTransport implements EventTransport {
   private final Region caller;
+  private final EventTransport direct = this::put;
 
   InMemoryTransport(Region caller) {
     this.caller = caller;
@@ -19,6 +20,10 @@ final class InMemoryTransport implements EventTransport {
 
   @Override
   public CompletableFuture<List<EntryResult>> send(List<Entry> entries) {
+    return caller.account().organization().faults().send(caller, entries, direct);
+  }
+
+  private CompletableFuture<List<EntryResult>> put(List<Entry> entries) {
     try {
       List<PutEventsEntry> request = entries.stream().map(InMemoryTransport::entry).toList();
       return CompletableFuture.completedFuture(caller.putEvents(request));

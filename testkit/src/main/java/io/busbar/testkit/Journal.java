@@ -16,12 +16,14 @@ import java.util.function.Predicate;
 public final class Journal {
   private final State state;
   private final int capacity;
+  private final TraceLog trace;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
   private final SortedMap<String, EventCounts> counts = new TreeMap<>();
 
-  Journal(State state, int capacity) {
+  Journal(State state, int capacity, TraceLog trace) {
     this.state = state;
     this.capacity = capacity;
+    this.trace = trace;
   }
 
   /** All steps that are kept, oldest first. */
@@ -72,6 +74,7 @@ public final class Journal {
               new JournalEntry(
                   state.time().now(), event.id(), event.source(), event.detailType(), bus, step));
           count(event.detailType(), step);
+          trace.add(TracedEvent.of(event), new TraceEntry.Routed(bus, step));
         });
   }
 

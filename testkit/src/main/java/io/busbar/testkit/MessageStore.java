@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +67,18 @@ final class MessageStore {
   /** The first of all that are available. */
   List<StoredMessage> available(int most) {
     return available.stream().limit(most).toList();
+  }
+
+  /** Moves the newest available message in front of so many others. */
+  void overtake(int others) {
+    if (others == 0 || available.size() < 2) {
+      return;
+    }
+    List<StoredMessage> line = new ArrayList<>(available);
+    StoredMessage newest = line.remove(line.size() - 1);
+    line.add(Math.max(0, line.size() - others), newest);
+    available.clear();
+    available.addAll(line);
   }
 
   void lease(StoredMessage message, long visibleAt) {

@@ -46,6 +46,10 @@ public record OutgoingMessage(
     return new OutgoingMessage(body, attributes, delay, traceHeader, group);
   }
 
+  OutgoingMessage withDelay(Duration delay) {
+    return new OutgoingMessage(body, attributes, delay, traceHeader, group);
+  }
+
   /**
    * What counts for the limits of queue and batch: the UTF-8 bytes of the body, and of the
    * attributes' names, types and values.

@@ -68,13 +68,15 @@ final class PutEvents {
             0);
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);
-    if (bus.isEmpty()) {
-      organization.journal().add(event, name, new JournalEntry.MissingBus());
-    } else if (isDown(bus.get())) {
+    if (bus.filter(this::isDown).isPresent()) {
       return new EntryResult.Refused("InternalFailure", OUTAGE);
-    } else {
-      bus.get().accept(event);
     }
+    organization
+        .traceLog()
+        .add(TracedEvent.of(event), new TraceEntry.Accepted(caller.account().id(), event.id()));
+    bus.ifPresentOrElse(
+        found -> found.accept(event),
+        () -> organization.journal().add(event, name, new JournalEntry.MissingBus()));
     return new EntryResult.Accepted(event.id());
   }
 

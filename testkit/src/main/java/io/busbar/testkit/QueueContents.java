@@ -56,8 +56,13 @@ final class QueueContents {
   }
 
   /** A rule delivers an event; {@code onDuplicate} hears if it does so twice. */
-  void deliver(OutgoingMessage message, Runnable onDuplicate, State.After after) {
-    enqueue(message, after);
+  void deliver(
+      OutgoingMessage message, Arrival arrival, Runnable onDuplicate, State.After after) {
+    Duration delay = arrival.delay();
+    enqueue(delay.isZero() ? message : message.withDelay(delay), after);
+    if (delay.isZero()) {
+      messages.overtake(arrival.overtakes());
+    }
     if (duplicates > 0 && chance.nextDouble() < duplicates) {
       onDuplicate.run();
       enqueue(message, after);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Takes down what happens. Keeps the newest; guarded by the organization's lock. */
+final class TraceLog {
+  private final State state;
+  private final int capacity;
+  private final Deque<TraceEntry> entries = new ArrayDeque<>();
+
+  TraceLog(State state, int capacity) {
+    this.state = state;
+    this.capacity = capacity;
+  }
+
+  void add(TracedEvent event, TraceEntry.Step step) {
+    state.change(
+        after -> {
+          if (entries.size() == capacity) {
+            entries.removeFirst();
+          }
+          entries.addLast(new TraceEntry(state.time().now(), event, step));
+        });
+  }
+
+  Trace snapshot() {
+    return state.locked(after -> new Trace(entries));
+  }
+
+  void clear() {
+    entries.clear();
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.junit;
+
+import io.busbar.testkit.scenario.SimulationFailure;
+import io.busbar.testkit.scenario.TestWorld;
+import io.busbar.testkit.scenario.UnmetExpectationsError;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What {@link BusbarTest} does. Keeps nothing itself: each test's world is in that test's store.
+ */
+final class BusbarExtension implements ParameterResolver, AfterTestExecutionCallback {
+  private static final Namespace NAMESPACE = Namespace.create(BusbarExtension.class);
+
+  BusbarExtension() {}
+
+  /** So that the parameters of a constructor belong to the test for which it is called. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(
+      ExtensionContext rootContext) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return Parameters.supports(parameter.getParameter())
+        && context.getTestMethod().isPresent()
+        && !parameter.getDeclaringExecutable().isAnnotationPresent(SimulationTest.class);
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return Parameters.resolve(parameter.getParameter().getType(), world(context));
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    TestWorld world = context.getStore(NAMESPACE).get(context.getUniqueId(), TestWorld.class);
+    context
+        .getExecutionException()
+        .filter(failure -> world != null && !hasReport(failure))
+        .ifPresent(
+            failure -> failure.addSuppressed(new TestReport(world.scenario().report().toString())));
+  }
+
+  /** Under the test's id, because the store of a test also shows what its class's store has. */
+  private static TestWorld world(ExtensionContext context) {
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            context.getUniqueId(), id -> TestWorld.of(seed(context)), TestWorld.class);
+  }
+
+  private static long seed(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getElement(), BusbarTest.class)
+        .or(() -> ofClass(context))
+        .map(test -> Seeds.of(test.seed()))
+        .orElseGet(() -> Seeds.of(new long[0]));
+  }
+
+  private static Optional<BusbarTest> ofClass(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(
+        context.getRequiredTestClass(), BusbarTest.class, context.getEnclosingTestClasses());
+  }
+
+  private static boolean hasReport(Throwable failure) {
+    return failure instanceof UnmetExpectationsError || failure instanceof SimulationFailure;
+  }
+}

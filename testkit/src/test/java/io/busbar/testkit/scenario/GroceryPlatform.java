@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.core.OutgoingEvent;
+import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.SharedEvents;
+import io.busbar.testkit.Bus;
+import io.busbar.testkit.InMemoryEventPublisher;
+import io.busbar.testkit.InMemoryOrganization;
+import io.busbar.testkit.Queue;
+import io.busbar.testkit.scenario.GroceryEvents.UpgradeRequested;
+import io.busbar.testkit.scenario.GroceryServices.CustomerWeb;
+import io.busbar.testkit.scenario.GroceryServices.Inventory;
+import io.busbar.testkit.scenario.GroceryServices.OrderProcessing;
+import io.busbar.testkit.scenario.GroceryServices.Payment;
+import io.busbar.testkit.scenario.GroceryServices.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The grocery platform in one organization: a bus, and five services in accounts of their own. */
+final class GroceryPlatform {
+  static final String WEB = "111111111111";
+  static final String BUS = "121212121212";
+  static final String INVENTORY = "666666666666";
+  static final String ORDERS = "777777777777";
+  static final String PAYMENT = "999999999999";
+  static final String SUBSCRIPTION = "101010101010";
+
+  final InMemoryOrganization aws;
+  final Bus bus;
+  final InMemoryEventPublisher shop;
+  final CustomerWeb web = new CustomerWeb();
+  final Payment payment;
+  final Subscription subscription = new Subscription();
+  final Inventory inventory = new Inventory();
+  final OrderProcessing orders;
+
+  GroceryPlatform(InMemoryOrganization aws, Payment payment, OrderProcessing orders) {
+    this.aws = aws;
+    this.bus = aws.account(BUS).bus("central-bus");
+    this.payment = payment;
+    this.orders = orders;
+    this.shop =
+        service(
+            WEB, "customer-web", web, "Subscription Activated", "Subscription Upgrade Rejected");
+    service(
+        PAYMENT, "payment", payment, "Subscription Upgrade Requested", "Payment Retry Requested");
+    service(
+        SUBSCRIPTION,
+        "subscription",
+        subscription,
+        "Subscription Upgrade Requested",
+        "Payment Processed",
+        "Payment Failed");
+    service(INVENTORY, "inventory", inventory, "Subscription Activated");
+    service(ORDERS, "order-processing", orders, "Subscription Activated", "Order Placed");
+  }
+
+  static GroceryPlatform of(InMemoryOrganization aws) {
+    return new GroceryPlatform(aws, new Payment(), new OrderProcessing());
+  }
+
+  /** Without an idempotency store: the services are idempotent by themselves, or not. */
+  private InMemoryEventPublisher service(
+      String account, String name, Object handlers, String... detailTypes) {
+    Queue queue = aws.account(account).queue(name);
+    String types =
+        List.of(detailTypes).stream()
+            .map(type -> '"' + type + '"')
+            .collect(Collectors.joining(","));
+    bus.rule(name).pattern("{\"detail-type\":[" + types + "]}").to(queue);
+    InMemoryEventPublisher publisher = aws.account(account).publisher(name, bus);
+    EventDispatcher dispatcher =
+        EventDispatcher.builder(publisher.config())
+            .publisher(publisher)
+            .sharedEvents(SharedEvents.ALLOW_RERUNS)
+            .handlers(handlers)
+            .build();
+    queue.container(dispatcher).start();
+    return publisher;
+  }
+
+  /** Upgrades by number: those ending in 8 fail to pay once, those ending in 9 for good. */
+  Stimulus[] upgrades(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> new UpgradeRequested("upg-" + i, "user-" + i))
+        .map(event -> (Stimulus) organization -> publishAsAnOutboxDoes(event))
+        .toArray(Stimulus[]::new);
+  }
+
+  /** Until the bus has it, under one id. */
+  private void publishAsAnOutboxDoes(Object event) {
+    OutgoingEvent once = OutgoingEvent.builder(event).id(shop.config().ids().next()).build();
+    for (int tries = 0; !shop.publish(once).isSafe(); tries++) {
+      assertThat(tries).as("tries to publish").isLessThan(1_000);
+    }
+  }
+
+  /** One charge, one subscription, one reservation, one answer for each upgrade. */
+  Expectation everyUpgradeIsRight() {
+    return (trace, organization) -> {
+      List<String> active = inState("ACTIVE");
+      List<String> wrong =
+          Stream.of(
+                  differs("charged", payment.charges.stream().sorted().toList(), active),
+                  differs("reserved", List.copyOf(inventory.reservations.keySet()), active),
+                  differs(
+                      "shown",
+                      List.copyOf(web.shown.keySet()),
+                      List.copyOf(subscription.upgrades.keySet())),
+                  differs("pending", inState("PENDING"), List.of()),
+                  differs("orders of members without priority", orders("NORMAL"), List.of()))
+              .filter(text -> !text.isEmpty())
+              .toList();
+      return wrong.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "Expected every upgrade to be right, but " + String.join("; ", wrong) + ".");
+    };
+  }
+
+  private List<String> orders(String priority) {
+    return orders.priorities.entrySet().stream()
+        .filter(order -> order.getValue().equals(priority))
+        .map(order -> order.getKey())
+        .toList();
+  }
+
+  private List<String> inState(String state) {
+    return subscription.upgrades.entrySet().stream()
+        .filter(upgrade -> upgrade.getValue().equals(state))
+        .map(upgrade -> upgrade.getKey())
+        .toList();
+  }
+
+  private static String differs(String what, List<String> actual, List<String> expected) {
+    return actual.equals(expected) ? "" : what + " are " + actual + " instead of " + expected;
+  }
+}
