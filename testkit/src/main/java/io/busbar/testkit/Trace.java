@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,10 +18,12 @@ import java.util.Optional;
 public final class Trace {
   private final List<TraceEntry> entries;
   private final TraceNames names;
+  private final Map<String, List<TraceEntry>> byEvent;
 
   Trace(Collection<TraceEntry> entries) {
     this.entries = List.copyOf(entries);
     this.names = new TraceNames(this.entries);
+    this.byEvent = this.entries.stream().collect(groupingBy(entry -> entry.event().id()));
   }
 
   /** All that happened, oldest first. */
@@ -28,7 +33,7 @@ public final class Trace {
 
   /** What happened to one event. */
   public List<TraceEntry> of(TracedEvent event) {
-    return entries.stream().filter(entry -> entry.event().id().equals(event.id())).toList();
+    return List.copyOf(byEvent.getOrDefault(event.id(), List.of()));
   }
 
   /** The events in the order in which they appeared, each once. */

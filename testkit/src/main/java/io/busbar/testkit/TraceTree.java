@@ -5,8 +5,10 @@ import io.busbar.core.EventId;
 import io.busbar.core.EventName;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A trace as a tree: every event, what happened to it, and what it led to. */
@@ -14,12 +16,17 @@ final class TraceTree {
   private static final int MOST_FOLLOW_UPS = 32;
   private final Trace trace;
   private final TraceNames names;
+  private final Map<String, List<TracedEvent>> followUps;
   private final Set<String> told = new LinkedHashSet<>();
   private final StringBuilder text = new StringBuilder();
 
   TraceTree(Trace trace, TraceNames names) {
     this.trace = trace;
     this.names = names;
+    this.followUps =
+        trace.events().stream()
+            .filter(event -> event.causation() != null)
+            .collect(Collectors.groupingBy(event -> String.valueOf(event.causation())));
   }
 
   String text() {
@@ -43,9 +50,7 @@ final class TraceTree {
       text.append(indent).append("  ").append(names.time(entry)).append(' ');
       text.append(TraceText.of(entry)).append('\n');
     }
-    trace.events().stream()
-        .filter(next -> event.id().equals(next.causation()))
-        .forEach(next -> tell(next, depth + 1));
+    followUps.getOrDefault(event.id(), List.of()).forEach(next -> tell(next, depth + 1));
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Names events by their place in the story instead of by their ids: the second order, the payment
- * after the second order. An id has a time in it and changes with every delay; such a name does not.
+ * after the second order. An id has a time in it and changes with every delay; such a name does
+ * not.
  */
 final class EventNames {
   private final Map<String, Name> names = new HashMap<>();

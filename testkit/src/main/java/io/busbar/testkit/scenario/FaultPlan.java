@@ -83,7 +83,10 @@ final class FaultPlan implements FaultSource {
             .map(fault -> delay(fault, account, which))
             .reduce(Duration.ZERO, Duration::plus);
     int overtakes =
-        faults.in(account, Fault.Reorder.class).mapToInt(fault -> overtakes(fault, account, which)).sum();
+        faults
+            .in(account, Fault.Reorder.class)
+            .mapToInt(fault -> overtakes(fault, account, which))
+            .sum();
     return new Arrival(delay, overtakes);
   }
 

@@ -68,7 +68,8 @@ final class PutEventsFaults {
     int position = sent++;
     return faults
             .in(account, Fault.FailEntriesByMask.class)
-            .anyMatch(fault -> fault.fails(position) && decisions.admits(account + ": " + what, what))
+            .anyMatch(
+                fault -> fault.fails(position) && decisions.admits(account + ": " + what, what))
         || faults
             .in(account, Fault.FailEntries.class)
             .anyMatch(fault -> decisions.strikes(account, what, fault.share()));

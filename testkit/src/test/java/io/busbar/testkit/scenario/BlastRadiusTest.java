@@ -52,8 +52,7 @@ class BlastRadiusTest {
         new Harm(
             "down", world -> world.test.scenario().faults(outage(VICTIM, Duration.ofMinutes(10)))),
         new Harm(
-            "throttled",
-            world -> world.test.scenario().faults(in(VICTIM, throttlePutEvents(0.5)))),
+            "throttled", world -> world.test.scenario().faults(in(VICTIM, throttlePutEvents(0.5)))),
         new Harm("full of poison", World::poison));
   }
 

@@ -28,7 +28,8 @@ class GoldenTraceTest {
   void isTheSameOnEveryJdk() throws NoSuchAlgorithmException {
     String trace = trace(2026);
 
-    byte[] hash = MessageDigest.getInstance("SHA-256").digest(trace.getBytes(StandardCharsets.UTF_8));
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(trace.getBytes(StandardCharsets.UTF_8));
     assertThat(HexFormat.of().formatHex(hash)).as(trace).isEqualTo(GOLDEN);
   }
 
