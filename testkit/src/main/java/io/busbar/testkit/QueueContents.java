@@ -56,8 +56,7 @@ final class QueueContents {
   }
 
   /** A rule delivers an event; {@code onDuplicate} hears if it does so twice. */
-  void deliver(
-      OutgoingMessage message, Arrival arrival, Runnable onDuplicate, State.After after) {
+  void deliver(OutgoingMessage message, Arrival arrival, Runnable onDuplicate, State.After after) {
     Duration delay = arrival.delay();
     enqueue(delay.isZero() ? message : message.withDelay(delay), after);
     if (delay.isZero()) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults of one run: decides from the seed where they strike, and remembers where they did. */
 final class FaultPlan implements FaultSource {
+  private static final String FIFO = ".fifo";
+
   private final ActiveFaults faults = new ActiveFaults();
   private final Decisions decisions;
   private final PutEventsFaults putEvents;
@@ -48,8 +50,14 @@ final class FaultPlan implements FaultSource {
     return putEvents.send(caller.account().id(), entries, transport);
   }
 
+  /**
+   * A FIFO queue keeps the order and knows duplicates again, so nothing of this can happen there.
+   */
   @Override
   public List<Arrival> arrivals(Queue queue, TracedEvent event) {
+    if (queue.name().endsWith(FIFO)) {
+      return List.of(Arrival.IN_ORDER);
+    }
     String account = account(queue);
     String what = decisions.name(event) + " to " + queue.name();
     List<Arrival> arrivals = new ArrayList<>();
