@@ -7,13 +7,19 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the two fixed forms of time that stand in every envelope, {@code 2026-11-23T06:00:00Z} and
- * {@code …00.123Z}, by hand: the general parser would cost as much as the rest of the envelope
- * together.
+ * Reads and writes the two fixed forms of time that stand in every envelope, {@code
+ * 2026-11-23T06:00:00Z} and {@code …00.123Z}, by hand: the general parser would cost as much as the
+ * rest of the envelope together, and the general writer as much as the rest of the reserved
+ * members.
  */
 final class InstantText {
   private static final int SECONDS_FORM = "2026-11-23T06:00:00Z".length();
   private static final int MILLIS_FORM = "2026-11-23T06:00:00.123Z".length();
+
+  private static final int NANOS_OF_MILLI = 1_000_000;
+  private static final long SECONDS_OF_DAY = 86_400;
+  private static final long YEAR_0 = -62_167_219_200L;
+  private static final long YEAR_10000 = 253_402_300_800L;
 
   private InstantText() {}
 
@@ -23,6 +29,36 @@ final class InstantText {
       return isFixed(text) ? fixed(text) : Instant.parse(text);
     } catch (DateTimeException notATime) {
       return otherwise;
+    }
+  }
+
+  /** As {@link Instant#toString()}. */
+  static String format(Instant time) {
+    int millis = time.getNano() / NANOS_OF_MILLI;
+    long seconds = time.getEpochSecond();
+    if (millis * NANOS_OF_MILLI != time.getNano() || seconds < YEAR_0 || seconds >= YEAR_10000) {
+      return time.toString();
+    }
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_OF_DAY));
+    int second = (int) Math.floorMod(seconds, SECONDS_OF_DAY);
+    char[] text = (millis == 0 ? "0000-00-00T00:00:00Z" : "0000-00-00T00:00:00.000Z").toCharArray();
+    add(text, 0, 4, day.getYear());
+    add(text, 5, 7, day.getMonthValue());
+    add(text, 8, 10, day.getDayOfMonth());
+    add(text, 11, 13, second / 3_600);
+    add(text, 14, 16, second / 60 % 60);
+    add(text, 17, 19, second % 60);
+    if (millis != 0) {
+      add(text, 20, 23, millis);
+    }
+    return new String(text);
+  }
+
+  private static void add(char[] text, int from, int to, int value) {
+    int rest = value;
+    for (int i = to - 1; i >= from; i--) {
+      text[i] = (char) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 

@@ -35,7 +35,7 @@ final class ReservedMembersWriter {
     if (metadata.schemaVersion() != EventMetadata.UNKNOWN_VERSION) {
       out.raw(",\"schemaVersion\":").raw(Integer.toString(metadata.schemaVersion()));
     }
-    out.raw(",\"occurredAt\":\"").raw(metadata.occurredAt().toString()).raw("\"");
+    out.raw(",\"occurredAt\":\"").raw(InstantText.format(metadata.occurredAt())).raw("\"");
     text(out, ",\"service\":", metadata.service());
     text(out, ",\"serviceVersion\":", metadata.serviceVersion());
     text(out, ",\"account\":", metadata.account());

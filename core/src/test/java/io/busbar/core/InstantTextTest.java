@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,22 @@ class InstantTextTest {
 
     assertThat(InstantText.parse(fine.toString(), null)).isEqualTo(fine);
     assertThat(InstantText.parse(coarse.toString(), null)).isEqualTo(coarse);
+  }
+
+  @Property(tries = 500)
+  void writesWhatInstantWrites(@ForAll Instant time) {
+    Instant coarse = time.truncatedTo(ChronoUnit.SECONDS);
+
+    assertThat(InstantText.format(time)).isEqualTo(time.toString());
+    assertThat(InstantText.format(time.truncatedTo(ChronoUnit.MILLIS)))
+        .isEqualTo(time.truncatedTo(ChronoUnit.MILLIS).toString());
+    assertThat(InstantText.format(coarse)).isEqualTo(coarse.toString());
+  }
+
+  @Test
+  void writesTheFirstAndTheLastInstantThatThereAre() {
+    assertThat(InstantText.format(Instant.MIN)).isEqualTo(Instant.MIN.toString());
+    assertThat(InstantText.format(Instant.MAX)).isEqualTo(Instant.MAX.toString());
   }
 
   @ParameterizedTest

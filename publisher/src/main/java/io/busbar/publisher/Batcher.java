@@ -83,6 +83,11 @@ final class Batcher {
     return busy;
   }
 
+  /** Whether all permits are taken, so that new events could only be looked at. */
+  boolean waitsForAnswers() {
+    return inFlight.size() >= window.permits();
+  }
+
   /** Whether no event is left, and none can come. */
   boolean isDone() {
     return closing && room.isEmpty();

@@ -4,6 +4,7 @@ package io.busbar.publisher;
 import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,11 @@ final class PutEvents {
   private PutEvents() {}
 
   static PutEventsRequest request(List<Entry> entries, @Nullable Duration timeout) {
-    PutEventsRequest.Builder request =
-        PutEventsRequest.builder().entries(entries.stream().map(PutEvents::entry).toList());
+    List<PutEventsRequestEntry> put = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      put.add(entry(entry));
+    }
+    PutEventsRequest.Builder request = PutEventsRequest.builder().entries(put);
     if (timeout != null) {
       request.overrideConfiguration(call -> call.apiCallTimeout(timeout));
     }

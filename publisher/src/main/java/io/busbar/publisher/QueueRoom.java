@@ -13,13 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for another try. Who finds no room can wait for it. Thread-safe.
  */
 final class QueueRoom {
+  private static final int WORTH_WAKING = 100;
+  private static final int SHARE = 16;
+
   private final int capacity;
+
+  /** So many places are free before those who wait are woken: waking costs more than publishing. */
+  private final int wakeAt;
+
   private final TimeSource time;
   private final AtomicInteger free;
   private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
   QueueRoom(int capacity, TimeSource time) {
     this.capacity = capacity;
+    this.wakeAt = Math.max(1, Math.min(WORTH_WAKING, capacity / SHARE));
     this.time = time;
     this.free = new AtomicInteger(capacity);
   }
@@ -53,8 +61,10 @@ final class QueueRoom {
   }
 
   void leave(int places) {
-    free.addAndGet(places);
-    wake(places, true);
+    int now = free.addAndGet(places);
+    if (now >= wakeAt) {
+      wake(now, true);
+    }
   }
 
   /** Sends away all who wait. */
@@ -83,7 +93,7 @@ final class QueueRoom {
     Waiter waiter = new Waiter();
     waiters.add(waiter);
     // Whoever left before we were in the list could not have seen us.
-    if (free.get() > 0) {
+    if (free.get() >= wakeAt) {
       waiter.signal.complete(true);
     }
     TimeSource.Cancellable timer = time.schedule(timeout, () -> waiter.signal.complete(true));

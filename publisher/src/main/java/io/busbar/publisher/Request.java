@@ -2,6 +2,7 @@
 package io.busbar.publisher;
 
 import io.busbar.core.publish.Entry;
+import java.util.Arrays;
 import java.util.List;
 
 /** Events on their way in one request. Identity matters, so it is not a record. */
@@ -23,7 +24,9 @@ final class Request {
   }
 
   List<Entry> entries() {
-    return events.stream().map(Pending::entry).toList();
+    Entry[] entries = new Entry[events.size()];
+    Arrays.setAll(entries, i -> events.get(i).entry());
+    return List.of(entries);
   }
 
   int bytes() {

@@ -57,7 +57,7 @@ final class SenderThread {
   private void run() {
     while (!batcher.isDone()) {
       if (!stepped()) {
-        mailbox.await();
+        mailbox.await(batcher.waitsForAnswers());
       }
     }
     stopped.complete(null);
