@@ -78,6 +78,7 @@ public final class Account {
    */
   public InMemoryEventPublisher publisher(String service, Bus bus) {
     State state = organization.state();
+    state.change(after -> bus.access().grant(id));
     BusbarConfig config =
         BusbarConfig.builder()
             .service(new ServiceIdentity(service, null, id, null))

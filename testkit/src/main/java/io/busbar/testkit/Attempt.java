@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.routing.Arn;
+import io.busbar.core.routing.Hop;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,15 +41,21 @@ final class Attempt {
     Optional<Destination> found = bus.organization().destination(arn);
     return found.isEmpty()
         ? new AttemptResult.Permanent(DeliveryRules.missing(arn))
-        : deliver(found.get());
+        : admit(found.get());
+  }
+
+  /** A hop too many is dropped before anybody asks whether it would be allowed. */
+  private AttemptResult admit(Destination destination) {
+    if (destination instanceof Bus next && hop(next) instanceof Hop.Dropped) {
+      return new AttemptResult.Dropped(new JournalEntry.SecondHop(rule, next.arn()));
+    }
+    Optional<Failure> refused = DeliveryRules.refusal(invocation, destination);
+    return refused.isPresent() ? new AttemptResult.Permanent(refused.get()) : deliver(destination);
   }
 
   private AttemptResult deliver(Destination destination) {
-    if (destination instanceof Bus next && invocation.event().hops() > 0) {
-      return new AttemptResult.Dropped(new JournalEntry.SecondHop(rule, next.arn()));
-    }
-    if (destination instanceof Bus next) {
-      forward(next);
+    if (destination instanceof Bus next && hop(next) instanceof Hop.Forwarded hop) {
+      forward(next, hop);
       return SUCCESS;
     }
     return invocation.input().map(json -> deliver(destination, json)).orElse(INVALID_JSON);
@@ -88,12 +96,16 @@ final class Attempt {
         .withGroup(group == null ? null : MessageGroup.of(group));
   }
 
+  private Hop hop(Bus next) {
+    int hops = invocation.event().hops();
+    return bus.organization().hops().forward(hops, Arn.of(bus.arn()), Arn.of(next.arn()));
+  }
+
   /** Across accounts the event stays what it is; across Regions it gets a new id. */
-  private void forward(Bus next) {
+  private void forward(Bus next, Hop.Forwarded hop) {
     delivered(next);
-    Envelope event = invocation.event();
-    boolean sameRegion = next.region().name().equals(bus.region().name());
-    Envelope hopped = event.hopped(sameRegion ? event.id() : bus.state().newId());
+    String id = hop.newId() ? bus.state().newId() : invocation.event().id();
+    Envelope hopped = invocation.event().hopped(id, hop.hops());
     after.add(() -> next.accept(hopped));
   }
 

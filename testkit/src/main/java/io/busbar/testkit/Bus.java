@@ -16,11 +16,13 @@ public final class Bus implements Destination {
   private final Region region;
   private final String name;
   private final BusRules rules;
+  private final AccessPolicy policy;
 
   Bus(Region region, String name) {
     this.region = region;
     this.name = name;
     this.rules = new BusRules(this);
+    this.policy = new AccessPolicy(region.account().organization());
   }
 
   @Override
@@ -93,6 +95,66 @@ public final class Bus implements Destination {
   }
 
   /**
+   * Sets the bus's policy, which then alone decides whether other accounts may put events here.
+   * Default: none; see {@link InMemoryOrganization.Builder#enforcePolicies}.
+   *
+   * @throws io.busbar.core.routing.InvalidPolicyException if IAM would refuse it
+   * @throws AwsErrorException {@code PolicyLengthExceededException} for more than 10,240 characters
+   */
+  public Bus policy(String json) {
+    state().change(after -> policy.set(BusStatements.checkLength(json)));
+    return this;
+  }
+
+  /** The policy, if one was set. */
+  public Optional<String> policy() {
+    return state().locked(after -> policy.text());
+  }
+
+  /** Adds to the policy that these accounts may put events here. */
+  public Bus permit(String... accountIds) {
+    for (String account : accountIds) {
+      addStatement(BusStatements.account(this, account));
+    }
+    return this;
+  }
+
+  /** Adds to the policy that all accounts of the organization may put events here. */
+  public Bus permitOrganization() {
+    return addStatement(BusStatements.organization(this));
+  }
+
+  /**
+   * Adds a statement to the policy, in place of one with the same {@code Sid}.
+   *
+   * @throws io.busbar.core.routing.InvalidPolicyException if IAM would refuse it
+   * @throws AwsErrorException {@code PolicyLengthExceededException}
+   */
+  public Bus addStatement(ObjectNode statement) {
+    state()
+        .change(
+            after -> {
+              Optional<String> before = policy.text();
+              policy.add(statement);
+              if (policy.text().map(String::length).orElse(0) > BusStatements.MAX_LENGTH) {
+                policy.set(before.orElse(null));
+                throw BusStatements.tooLong();
+              }
+            });
+    return this;
+  }
+
+  /**
+   * Removes a statement from the policy.
+   *
+   * @throws AwsErrorException {@code ResourceNotFoundException}
+   */
+  public Bus removeStatement(String sid) {
+    state().change(after -> policy.remove(sid));
+    return this;
+  }
+
+  /**
    * For this time the bus takes nothing: entries for it are {@code InternalFailure}, and what rules
    * of other buses forward to it is retried.
    */
@@ -147,6 +209,10 @@ public final class Bus implements Destination {
                       .toList();
               new Delivery(this, event, json, after).run(takers);
             });
+  }
+
+  AccessPolicy access() {
+    return policy;
   }
 
   BusRules contents() {

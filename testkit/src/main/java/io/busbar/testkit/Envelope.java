@@ -39,8 +39,8 @@ record Envelope(
   }
 
   /** The same event on a bus that got it from another bus. */
-  Envelope hopped(String newId) {
-    return copy(newId, replayName, hops + 1);
+  Envelope hopped(String newId, int newHops) {
+    return copy(newId, replayName, newHops);
   }
 
   /** The same event, replayed. */

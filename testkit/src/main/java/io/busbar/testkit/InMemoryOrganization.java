@@ -2,12 +2,15 @@
 package io.busbar.testkit;
 
 import io.busbar.core.TimeSource;
+import io.busbar.core.routing.Arn;
+import io.busbar.core.routing.HopRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +27,19 @@ public final class InMemoryOrganization {
   /** Where short cuts such as {@link Account#queue} lead to unless the builder says otherwise. */
   public static final String DEFAULT_REGION = "us-east-1";
 
+  /** An organization's id unless the builder says otherwise. */
+  public static final String DEFAULT_ORGANIZATION = "o-busbar0000";
+
+  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
   private static final int DEFAULT_DELIVERIES = 100_000;
 
   private final State state;
   private final String region;
   private final long seed;
   private final OrganizationLimits limits;
+  private final String organizationId;
+  private final boolean enforcePolicies;
+  private final HopRules hops;
   private final Duration ruleChangeDelay;
   private final TraceLog trace;
   private final Journal journal;
@@ -45,6 +55,9 @@ public final class InMemoryOrganization {
     this.state = new State(builder.time, seed);
     this.region = builder.region;
     this.limits = builder.limits;
+    this.organizationId = builder.organizationId;
+    this.enforcePolicies = builder.enforcePolicies;
+    this.hops = builder.hops;
     this.ruleChangeDelay = builder.ruleChangeDelay;
     this.obligations = new Obligations(state);
     this.outages = new Outages(state);
@@ -141,6 +154,11 @@ public final class InMemoryOrganization {
     return seed;
   }
 
+  /** The id in AWS Organizations: the value of {@code aws:PrincipalOrgID} for all accounts. */
+  public String organizationId() {
+    return organizationId;
+  }
+
   /** The default Region. */
   public String region() {
     return region;
@@ -188,6 +206,14 @@ public final class InMemoryOrganization {
         });
   }
 
+  boolean enforcesPolicies() {
+    return enforcePolicies;
+  }
+
+  HopRules hops() {
+    return hops;
+  }
+
   Duration ruleChangeDelay() {
     return ruleChangeDelay;
   }
@@ -217,7 +243,7 @@ public final class InMemoryOrganization {
   }
 
   Optional<Destination> destination(String arn) {
-    return Arn.parse(arn).flatMap(this::destination);
+    return Arn.find(arn).flatMap(this::destination);
   }
 
   private Optional<Destination> destination(Arn arn) {
@@ -240,6 +266,9 @@ public final class InMemoryOrganization {
     private @Nullable Long seed;
     private String region = DEFAULT_REGION;
     private OrganizationLimits limits = OrganizationLimits.DEFAULT;
+    private String organizationId = DEFAULT_ORGANIZATION;
+    private boolean enforcePolicies;
+    private HopRules hops = HopRules.EVENTBRIDGE;
     private Duration ruleChangeDelay = Duration.ZERO;
     private int journalCapacity = 10_000;
 
@@ -269,6 +298,37 @@ public final class InMemoryOrganization {
     /** Default: {@link OrganizationLimits#DEFAULT}. */
     public Builder limits(OrganizationLimits limits) {
       this.limits = limits;
+      return this;
+    }
+
+    /** Default: {@value InMemoryOrganization#DEFAULT_ORGANIZATION}. */
+    public Builder organizationId(String id) {
+      if (!ORGANIZATION.matcher(id).matches()) {
+        throw new IllegalArgumentException(
+            "An organization's id is 'o-' and 10 to 32 small letters and digits, but was '%s'."
+                .formatted(id));
+      }
+      this.organizationId = id;
+      return this;
+    }
+
+    /**
+     * Whether a bus or queue without a policy refuses what AWS would refuse: events of other
+     * accounts, deliveries of EventBridge, targets in other accounts without a role. {@link
+     * Rule#to}, {@link Rule#deadLetter} and {@link Account#publisher} then grant what a deployed
+     * template grants; {@link Rule#target}, {@link Region#putEvents} and AWS clients do not.
+     * Default: false; then only policies that are set are evaluated, and those always are.
+     */
+    public Builder enforcePolicies(boolean enforcePolicies) {
+      this.enforcePolicies = enforcePolicies;
+      return this;
+    }
+
+    /**
+     * Whether PutEvents to another account's bus is a hop. Default: {@link HopRules#EVENTBRIDGE}.
+     */
+    public Builder hops(HopRules hops) {
+      this.hops = hops;
       return this;
     }
 

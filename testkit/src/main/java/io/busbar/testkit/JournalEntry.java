@@ -23,6 +23,9 @@ public record JournalEntry(
   /** The caller got an event id, and the event is gone, because the bus does not exist. */
   public record MissingBus() implements Step {}
 
+  /** The bus's policy does not let the caller put it; the caller was told so. */
+  public record Denied(String account, String reason) implements Step {}
+
   /** No enabled rule of the bus takes it; it is gone. */
   public record Unmatched() implements Step {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.routing.Arn;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -64,7 +65,7 @@ final class Outages {
     if (ends.isEmpty()) {
       return 0;
     }
-    return Arn.parse(arn).stream()
+    return Arn.find(arn).stream()
         .flatMapToLong(
             parts ->
                 LongStream.of(

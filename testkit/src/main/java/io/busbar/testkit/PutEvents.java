@@ -3,6 +3,7 @@ package io.busbar.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.publish.EntryResult;
+import io.busbar.core.routing.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,10 @@ final class PutEvents {
   }
 
   private EntryResult accept(PutEventsEntry entry, ObjectNode detail, String json) {
-    State state = organization.state();
-    Instant time = entry.time() == null ? state.time().now() : entry.time();
+    Instant time = entry.time() == null ? state().time().now() : entry.time();
     Envelope event =
         new Envelope(
-            state.newId(),
+            state().newId(),
             text(entry.source()),
             text(entry.detailType()),
             caller.account().id(),
@@ -68,20 +68,39 @@ final class PutEvents {
             0);
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);
-    if (bus.filter(this::isDown).isPresent()) {
-      return new EntryResult.Refused("InternalFailure", OUTAGE);
+    if (bus.isPresent()) {
+      return accept(event, bus.get());
     }
-    organization
-        .traceLog()
-        .add(TracedEvent.of(event), new TraceEntry.Accepted(caller.account().id(), event.id()));
-    bus.ifPresentOrElse(
-        found -> found.accept(event),
-        () -> organization.journal().add(event, name, new JournalEntry.MissingBus()));
+    accepted(event);
+    organization.journal().add(event, name, new JournalEntry.MissingBus());
     return new EntryResult.Accepted(event.id());
   }
 
-  private boolean isDown(Bus bus) {
-    return organization.state().locked(after -> organization.outages().covers(bus.arn()));
+  private EntryResult accept(Envelope event, Bus bus) {
+    if (state().locked(after -> organization.outages().covers(bus.arn()))) {
+      return new EntryResult.Refused("InternalFailure", OUTAGE);
+    }
+    Optional<String> denied =
+        state().locked(after -> bus.access().refusal(Access.putEvents(caller, bus, event)));
+    if (denied.isPresent()) {
+      String account = caller.account().id();
+      organization.journal().add(event, bus.arn(), new JournalEntry.Denied(account, denied.get()));
+      return PutEventsRules.accessDenied(account, bus.arn());
+    }
+    accepted(event);
+    int hops = organization.hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
+    bus.accept(event.hopped(event.id(), hops));
+    return new EntryResult.Accepted(event.id());
+  }
+
+  private void accepted(Envelope event) {
+    organization
+        .traceLog()
+        .add(TracedEvent.of(event), new TraceEntry.Accepted(caller.account().id(), event.id()));
+  }
+
+  private State state() {
+    return organization.state();
   }
 
   /**

@@ -61,6 +61,14 @@ final class PutEventsRules {
         .or(() -> reserved(entry.source()));
   }
 
+  /** The caller's own account allows it, the policy of the bus does not. */
+  static EntryResult accessDenied(String account, String bus) {
+    return new EntryResult.Refused(
+        "AccessDeniedException",
+        "User: arn:aws:iam::%s:root is not authorized to perform: events:PutEvents on resource: %s because no resource-based policy allows the events:PutEvents action"
+            .formatted(account, bus));
+  }
+
   private static Optional<EntryResult> missing(String parameter, @Nullable String value) {
     return value == null || value.isEmpty()
         ? Optional.of(invalidArgument(parameter, parameter + " is a required argument."))

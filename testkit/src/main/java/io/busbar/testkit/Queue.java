@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of SQS: messages are delivered at least once, stay invisible for a time when they were
@@ -31,12 +33,15 @@ public final class Queue implements Destination {
   private final Region region;
   private final String name;
   private final QueueContents contents;
+  private final AccessPolicy access;
+  private @Nullable KmsKey key;
   private final Deque<MoveTask> moves = new ArrayDeque<>();
 
   Queue(Region region, String name) {
     this.region = region;
     this.name = name;
     this.contents = new QueueContents(this);
+    this.access = new AccessPolicy(region.account().organization());
   }
 
   @Override
@@ -72,6 +77,36 @@ public final class Queue implements Destination {
     RedrivePolicy policy = new RedrivePolicy(deadLetterQueue.arn(), maxReceiveCount);
     state().change(after -> contents.settings(contents.settings().withRedrive(policy)));
     return this;
+  }
+
+  /**
+   * Sets the queue's policy, which then alone decides whether EventBridge may deliver. Default:
+   * none; see {@link InMemoryOrganization.Builder#enforcePolicies}.
+   *
+   * @throws io.busbar.core.routing.InvalidPolicyException if SQS would refuse it
+   */
+  public Queue policy(String json) {
+    state().change(after -> access.set(json));
+    return this;
+  }
+
+  /** The policy, if one was set. */
+  public Optional<String> policy() {
+    return state().locked(after -> access.text());
+  }
+
+  /**
+   * Encrypts the queue with a key, whose policy must then admit EventBridge as well. Default: SQS's
+   * own key, which everybody may use who may use the queue.
+   */
+  public Queue encryptedBy(KmsKey key) {
+    state().change(after -> this.key = key);
+    return this;
+  }
+
+  /** The key, if the queue has one of its own. */
+  public Optional<KmsKey> key() {
+    return state().locked(after -> Optional.ofNullable(key));
   }
 
   /**
@@ -240,6 +275,10 @@ public final class Queue implements Destination {
 
   Deque<MoveTask> moves() {
     return moves;
+  }
+
+  AccessPolicy access() {
+    return access;
   }
 
   QueueContents contents() {

@@ -3,6 +3,7 @@ package io.busbar.testkit;
 
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.EventTransport;
+import io.busbar.core.routing.Arn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Region {
   private final Map<String, Queue> queues = new TreeMap<>();
   private final Archives archives;
   private final Secrets secrets;
+  private final Map<String, KmsKey> keys = new TreeMap<>();
   private final Map<String, LogGroup> logGroups = new TreeMap<>();
   private final Map<String, LambdaFunction> functions = new TreeMap<>();
 
@@ -113,6 +115,11 @@ public final class Region {
   /** The archives of these buses, and their replays. */
   public Archives archives() {
     return archives;
+  }
+
+  /** The key of KMS with this id, created if it does not exist yet: without a policy. */
+  public KmsKey key(String id) {
+    return state().locked(after -> keys.computeIfAbsent(id, each -> new KmsKey(this, each)));
   }
 
   /** The account's secrets in this Region. */
@@ -245,6 +252,7 @@ public final class Region {
               functions.clear();
               archives.clear();
               secrets.clear();
+              keys.clear();
               buses.clear();
               buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
             });
@@ -255,7 +263,7 @@ public final class Region {
   }
 
   String arn(String service, String resource) {
-    return new Arn(service, name, account.id(), resource).toString();
+    return new Arn("aws", service, name, account.id(), resource).toString();
   }
 
   State state() {

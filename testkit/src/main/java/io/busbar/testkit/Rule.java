@@ -97,7 +97,11 @@ public final class Rule {
    * @throws AwsErrorException as {@link #target} does
    */
   public Rule to(Destination destination) {
-    return change(() -> targets.put(targets.of(destination)));
+    return change(
+        () -> {
+          targets.put(targets.of(destination));
+          targets.grant(destination);
+        });
   }
 
   /**
@@ -130,6 +134,7 @@ public final class Rule {
 
   /** As {@link #deadLetter(String)}, to any queue of the Region. */
   public Rule deadLetter(Queue queue) {
+    bus.state().change(after -> targets.grant(queue));
     return changeNewest(target -> target.withDeadLetterArn(queue.arn()));
   }
 

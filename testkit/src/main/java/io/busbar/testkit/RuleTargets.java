@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.routing.Arn;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,13 +28,25 @@ final class RuleTargets {
       id++;
     }
     String arn = destination.arn();
-    return arn.endsWith(".fifo")
-        ? Target.ofGroup(String.valueOf(id), arn, rule.name())
-        : new Target(String.valueOf(id), arn);
+    Target target =
+        arn.endsWith(".fifo")
+            ? Target.ofGroup(String.valueOf(id), arn, rule.name())
+            : new Target(String.valueOf(id), arn);
+    return needsRole(target) ? target.withRoleArn(role()) : target;
+  }
+
+  /** Grants what a deployed template would. */
+  void grant(Destination destination) {
+    if (destination instanceof Queue queue) {
+      queue.access().grant(rule.arn());
+    } else if (destination instanceof Bus bus) {
+      bus.access().grant(rule.bus().region().account().id());
+    }
   }
 
   void put(Target target) {
     checkRegion(target.arn());
+    checkRole(target);
     int max = rule.bus().organization().limits().targetsPerRule();
     if (targets.size() >= max && !targets.containsKey(target.id())) {
       throw Bus.tooMany();
@@ -55,13 +68,33 @@ final class RuleTargets {
     }
   }
 
+  /** Since January 2025 other accounts' queues can be targets, with an execution role only. */
+  private void checkRole(Target target) {
+    if (target.roleArn() == null && needsRole(target)) {
+      throw new AwsErrorException(
+          "ValidationException", "RoleArn is required for target " + target.arn() + ".");
+    }
+  }
+
+  private boolean needsRole(Target target) {
+    String account = rule.bus().region().account().id();
+    return rule.bus().organization().enforcesPolicies()
+        && Arn.find(target.arn())
+            .filter(arn -> arn.service().equals("sqs") && !arn.account().equals(account))
+            .isPresent();
+  }
+
+  private String role() {
+    return "arn:aws:iam::" + rule.bus().region().account().id() + ":role/eventbridge";
+  }
+
   /**
    * EventBridge delivers across Regions to buses only (EventBridge User Guide, "Event bus
    * targets").
    */
   private void checkRegion(String target) {
     String region = rule.bus().region().name();
-    Arn.parse(target)
+    Arn.find(target)
         .filter(arn -> !arn.region().equals(region) && !arn.service().equals("events"))
         .ifPresent(
             arn -> {

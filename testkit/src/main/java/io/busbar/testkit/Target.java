@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.routing.Arn;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public record Target(
   }
 
   private static void checkArn(String arn) {
-    if (Arn.parse(arn).isEmpty()) {
+    if (Arn.find(arn).isEmpty()) {
       throw invalid(
           "Parameter " + arn + " is not valid. Reason: Provided Arn is not in correct format.");
     }

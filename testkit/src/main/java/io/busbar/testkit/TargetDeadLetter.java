@@ -32,7 +32,12 @@ final class TargetDeadLetter {
     String target = invocation.target().arn();
     InMemoryOrganization organization = invocation.bus().organization();
     Optional<Queue> queue = organization.findQueue(queueArn);
-    Optional<Failure> refused = DeliveryRules.outage(organization, queueArn);
+    Optional<Failure> refused =
+        DeliveryRules.outage(organization, queueArn)
+            .or(
+                () ->
+                    queue.flatMap(
+                        each -> DeliveryRules.deadLetterRefusal(invocation.rule(), each)));
     if (queue.isEmpty() || refused.isPresent()) {
       Failure lost = refused.orElseGet(() -> DeliveryRules.missing(queueArn));
       return new JournalEntry.DeadLetterLost(rule, target, queueArn, lost.code(), lost.message());

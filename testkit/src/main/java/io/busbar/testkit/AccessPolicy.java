@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.busbar.core.routing.PolicyDecision;
+import io.busbar.core.routing.ResourcePolicy;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may use one resource: by the policy that was set, else by what the short cuts of the
+ * organization have granted in its place. Guarded by the organization's lock.
+ */
+final class AccessPolicy {
+  private final InMemoryOrganization organization;
+  private final Set<String> grants = new TreeSet<>();
+  private @Nullable ResourcePolicy policy;
+
+  AccessPolicy(InMemoryOrganization organization) {
+    this.organization = organization;
+  }
+
+  void set(@Nullable String json) {
+    policy = json == null ? null : ResourcePolicy.of(json);
+  }
+
+  Optional<String> text() {
+    return Optional.ofNullable(policy).map(ResourcePolicy::toString);
+  }
+
+  /** Adds a statement, or replaces the one of the same Sid. */
+  void add(ObjectNode statement) {
+    ObjectNode document = document();
+    ArrayNode statements = without(statement.path("Sid").asText());
+    document.set("Statement", statements.add(statement));
+    set(document.toString());
+  }
+
+  /**
+   * @throws AwsErrorException {@code ResourceNotFoundException}
+   */
+  void remove(String sid) {
+    ObjectNode document = document();
+    ArrayNode rest = without(sid);
+    if (rest.size() == document.path("Statement").size()) {
+      throw new AwsErrorException(
+          "ResourceNotFoundException", "Statement with the provided id does not exist.");
+    }
+    document.set("Statement", rest);
+    set(rest.isEmpty() ? null : document.toString());
+  }
+
+  /** What a deployed template would have granted; counts as long as no policy is set. */
+  void grant(String to) {
+    grants.add(to);
+  }
+
+  /** Why the access is refused; empty if it is not. */
+  Optional<String> refusal(Access access) {
+    if (policy == null) {
+      boolean free = access.ownRights() || !organization.enforcesPolicies();
+      return free || grants.contains(access.grantee())
+          ? Optional.empty()
+          : Optional.of(noPolicy(access));
+    }
+    PolicyDecision decision = policy.decide(access.request());
+    boolean allowed =
+        access.ownRights()
+            ? !(decision instanceof PolicyDecision.DeniedExplicitly)
+            : decision.isAllowed();
+    return allowed ? Optional.empty() : Optional.of(decision.text());
+  }
+
+  private static String noPolicy(Access access) {
+    return "'%s' has no policy, so nothing allows '%s' by '%s'. Set a policy that allows it."
+        .formatted(
+            access.request().resource(),
+            access.request().action(),
+            access.request().principal().text());
+  }
+
+  private ObjectNode document() {
+    return text()
+        .flatMap(DetailJson::parse)
+        .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("Version", "2012-10-17"));
+  }
+
+  private ArrayNode without(String sid) {
+    ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+    JsonNode statements = document().path("Statement");
+    for (JsonNode each : statements.isObject() ? rest.arrayNode().add(statements) : statements) {
+      if (!each.path("Sid").asText().equals(sid)) {
+        rest.add(each);
+      }
+    }
+    return rest;
+  }
+}
