@@ -60,6 +60,11 @@ final class Flow {
     return closing.closed();
   }
 
+  /** Runs {@code event} between the loop's other events; for tests that wait for the loop. */
+  void tell(Runnable event) {
+    desk.loop().tell(event);
+  }
+
   /** What is to be done now; it never waits. */
   private void step() {
     long now = desk.nanoTime();

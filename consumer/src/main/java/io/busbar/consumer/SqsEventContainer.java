@@ -144,4 +144,8 @@ public final class SqsEventContainer implements ServicePart {
   public Shutdown shutdown() {
     return flow.close().join();
   }
+
+  Flow flow() {
+    return flow;
+  }
 }

@@ -467,9 +467,23 @@ class SqsEventContainerTest {
               boolean met = condition.call();
               if (!met) {
                 clock.advance(step);
+                letTheLoopAct();
               }
               return met;
             });
+  }
+
+  /**
+   * Waits until the loop has acted on what the clock has told it. The second turn is for the step
+   * that follows the events of the first one. Without this, a clock that runs faster than a busy
+   * machine would end leases before the loop can extend them.
+   */
+  private void letTheLoopAct() throws InterruptedException {
+    for (int turn = 0; turn < 2; turn++) {
+      CountDownLatch acted = new CountDownLatch(1);
+      container.flow().tell(acted::countDown);
+      acted.await();
+    }
   }
 
   private List<String> deletedReceipts() {
