@@ -17,6 +17,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.busbar.testkit.junit.SimulationTest;
 import io.busbar.testkit.scenario.GroceryServices.ForgetfulPayment;
 import io.busbar.testkit.scenario.GroceryServices.OrderProcessing;
 import io.busbar.testkit.scenario.GroceryServices.Payment;
@@ -24,9 +25,10 @@ import io.busbar.testkit.scenario.GroceryServices.TrustingOrderProcessing;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class GrocerySimulationTest {
-  private static final int RUNS = Boolean.getBoolean("busbar.exhaustive") ? 1_000 : 100;
+  private static final int RUNS = 100;
   private static final List<String> ACCOUNTS =
       List.of(
           GroceryPlatform.PAYMENT,
@@ -35,9 +37,15 @@ class GrocerySimulationTest {
           GroceryPlatform.ORDERS,
           GroceryPlatform.BUS);
 
-  @Test
-  void isRightWhateverGoesWrong() {
-    Simulation.of(RUNS, 1).run(simulated(Payment::new, OrderProcessing::new));
+  @SimulationTest(runs = 100)
+  void isRightWhateverGoesWrong(TestWorld world) throws Throwable {
+    simulated(Payment::new, OrderProcessing::new).run(world);
+  }
+
+  @SimulationTest(runs = 1000, seed = 2)
+  @EnabledIfSystemProperty(named = "busbar.exhaustive", matches = "true")
+  void isRightInAThousandStories(TestWorld world) throws Throwable {
+    simulated(Payment::new, OrderProcessing::new).run(world);
   }
 
   @Test
