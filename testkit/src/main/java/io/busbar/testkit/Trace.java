@@ -20,7 +20,10 @@ public final class Trace {
   private final TraceNames names;
   private final Map<String, List<TraceEntry>> byEvent;
 
-  Trace(Collection<TraceEntry> entries) {
+  private final boolean complete;
+
+  Trace(Collection<TraceEntry> entries, boolean complete) {
+    this.complete = complete;
     this.entries = List.copyOf(entries);
     this.names = new TraceNames(this.entries);
     this.byEvent = this.entries.stream().collect(groupingBy(entry -> entry.event().id()));
@@ -29,6 +32,14 @@ public final class Trace {
   /** All that happened, oldest first. */
   public List<TraceEntry> entries() {
     return entries;
+  }
+
+  /**
+   * Whether nothing was forgotten since the organization was made; see {@link
+   * InMemoryOrganization.Builder#journalCapacity}.
+   */
+  public boolean isComplete() {
+    return complete;
   }
 
   /** What happened to one event. */

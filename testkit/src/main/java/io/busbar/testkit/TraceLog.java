@@ -9,6 +9,7 @@ final class TraceLog {
   private final State state;
   private final int capacity;
   private final Deque<TraceEntry> entries = new ArrayDeque<>();
+  private boolean complete = true;
 
   TraceLog(State state, int capacity) {
     this.state = state;
@@ -20,16 +21,18 @@ final class TraceLog {
         after -> {
           if (entries.size() == capacity) {
             entries.removeFirst();
+            complete = false;
           }
           entries.addLast(new TraceEntry(state.time().now(), event, step));
         });
   }
 
   Trace snapshot() {
-    return state.locked(after -> new Trace(entries));
+    return state.locked(after -> new Trace(entries, complete));
   }
 
   void clear() {
     entries.clear();
+    complete = true;
   }
 }

@@ -45,6 +45,10 @@ final class TraceText {
     if (step instanceof JournalEntry.MissingBus) {
       return "lost: there is no bus " + bus;
     }
+    if (step instanceof JournalEntry.Denied denied) {
+      return "not taken by %s from account %s: %s"
+          .formatted(bus, denied.account(), denied.reason());
+    }
     if (step instanceof JournalEntry.Unmatched) {
       return "lost: no rule of " + bus + " takes it";
     }

@@ -17,11 +17,13 @@ public final class QuietScenario {
   /**
    * Checks all of them.
    *
+   * @throws IllegalStateException if more has happened than the organization keeps
    * @throws UnmetExpectationsError with all that do not hold, and the report
    */
   @CanIgnoreReturnValue
   public QuietScenario then(Expectation... expectations) {
     Trace trace = trace();
+    requireComplete(trace);
     List<String> unmet = new ArrayList<>();
     for (Expectation expectation : expectations) {
       expectation.unmet(trace, scenario.organization()).ifPresent(unmet::add);
@@ -34,5 +36,13 @@ public final class QuietScenario {
 
   public Trace trace() {
     return scenario.organization().trace();
+  }
+
+  private static void requireComplete(Trace trace) {
+    if (!trace.isComplete()) {
+      throw new IllegalStateException(
+          "More has happened than the trace keeps (%d entries), so nobody can say what did not happen. Build the organization with a higher journalCapacity."
+              .formatted(trace.entries().size()));
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * randomness, all from one seed. Nothing is shared with another one; nothing has to be closed.
  */
 public final class TestWorld {
+  private static final int MOST_STEPS = 1_000_000;
   private final long seed;
   private final VirtualClock clock = VirtualClock.create();
   private final InMemoryOrganization organization;
@@ -20,7 +21,8 @@ public final class TestWorld {
 
   private TestWorld(long seed, @Nullable Set<String> allowedFaults) {
     this.seed = seed;
-    this.organization = InMemoryOrganization.builder().time(clock).seed(seed).build();
+    this.organization =
+        InMemoryOrganization.builder().time(clock).seed(seed).journalCapacity(MOST_STEPS).build();
     this.scenario = new EventScenario(organization, allowedFaults);
     this.random = new Random(seed);
   }

@@ -16,6 +16,7 @@ import io.busbar.core.handler.Retry;
 import io.busbar.testkit.Bus;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Queue;
+import io.busbar.testkit.VirtualClock;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,30 @@ class EventScenarioTest {
   void repeatsTheTestsOwnWords() {
     assertThatFirstLines(() -> scenario.untilQuiescent().then(that("pigs fly", () -> false)))
         .isEqualTo("Expected that pigs fly, but it is not so.\n");
+  }
+
+  @Test
+  void saysNothingAboutAStoryWhoseBeginningItHasForgotten() {
+    InMemoryOrganization forgetful =
+        InMemoryOrganization.builder().time(VirtualClock.create()).journalCapacity(3).build();
+    Queue queue = forgetful.account("999999999999").queue("payments");
+    forgetful
+        .account("121212121212")
+        .bus("b")
+        .rule("all")
+        .pattern("{\"source\":[{\"prefix\":\"\"}]}")
+        .to(queue);
+
+    assertThatThrownBy(
+            () ->
+                EventScenario.in(forgetful)
+                    .when(published(new UpgradeRequested("upg-1")))
+                    .untilQuiescent()
+                    .then(neverPublished(PaymentProcessed.class)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "More has happened than the trace keeps (3 entries), so nobody can say what did not happen. Build the"
+                + " organization with a higher journalCapacity.");
   }
 
   @Test
