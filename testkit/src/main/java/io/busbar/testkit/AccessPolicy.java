@@ -25,8 +25,9 @@ final class AccessPolicy {
     this.organization = organization;
   }
 
-  void set(@Nullable String json) {
-    policy = json == null ? null : ResourcePolicy.of(json);
+  /** An empty text takes the policy away. */
+  void set(String json) {
+    policy = json.isEmpty() ? null : ResourcePolicy.of(json);
   }
 
   Optional<String> text() {
@@ -52,7 +53,7 @@ final class AccessPolicy {
           "ResourceNotFoundException", "Statement with the provided id does not exist.");
     }
     document.set("Statement", rest);
-    set(rest.isEmpty() ? null : document.toString());
+    set(rest.isEmpty() ? "" : document.toString());
   }
 
   /** What a deployed template would have granted; counts as long as no policy is set. */

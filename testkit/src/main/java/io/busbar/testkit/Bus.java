@@ -96,7 +96,8 @@ public final class Bus implements Destination {
 
   /**
    * Sets the bus's policy, which then alone decides whether other accounts may put events here.
-   * Default: none; see {@link InMemoryOrganization.Builder#enforcePolicies}.
+   * Default: none; see {@link InMemoryOrganization.Builder#enforcePolicies}. An empty text takes it
+   * away.
    *
    * @throws io.busbar.core.routing.InvalidPolicyException if IAM would refuse it
    * @throws AwsErrorException {@code PolicyLengthExceededException} for more than 10,240 characters
@@ -137,7 +138,7 @@ public final class Bus implements Destination {
               Optional<String> before = policy.text();
               policy.add(statement);
               if (policy.text().map(String::length).orElse(0) > BusStatements.MAX_LENGTH) {
-                policy.set(before.orElse(null));
+                policy.set(before.orElse(""));
                 throw BusStatements.tooLong();
               }
             });

@@ -81,7 +81,7 @@ public final class Queue implements Destination {
 
   /**
    * Sets the queue's policy, which then alone decides whether EventBridge may deliver. Default:
-   * none; see {@link InMemoryOrganization.Builder#enforcePolicies}.
+   * none; see {@link InMemoryOrganization.Builder#enforcePolicies}. An empty text takes it away.
    *
    * @throws io.busbar.core.routing.InvalidPolicyException if SQS would refuse it
    */
@@ -279,6 +279,11 @@ public final class Queue implements Destination {
 
   AccessPolicy access() {
     return access;
+  }
+
+  /** Whether it keeps the order within message groups. */
+  public boolean isFifo() {
+    return Fifo.isName(name);
   }
 
   QueueContents contents() {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From the attributes of a request to the settings of a queue; refuses what SQS would refuse. */
 final class AttributeChange {
-  private static final Set<String> OF_FIFO_QUEUES =
-      Set.of("FifoQueue", "ContentBasedDeduplication", "DeduplicationScope", "FifoThroughputLimit");
+  private static final Set<String> NOT_SERVED = Set.of("DeduplicationScope", "FifoThroughputLimit");
 
   private final InMemoryOrganization organization;
   private final Set<String> withoutEffect;
@@ -40,6 +39,10 @@ final class AttributeChange {
       case "VisibilityTimeout" -> settings.withVisibilityTimeout(seconds(name, value));
       case "DelaySeconds" -> settings.withDelay(seconds(name, value));
       case "ReceiveMessageWaitTimeSeconds" -> settings.withReceiveWait(seconds(name, value));
+      case "MessageRetentionPeriod" -> settings.withRetention(seconds(name, value));
+      case "ContentBasedDeduplication" ->
+          settings.withContentBasedDeduplication(Boolean.parseBoolean(value));
+      case "FifoQueue" -> settings; // The queue's name says it already.
       case "MaximumMessageSize" -> settings.withMaxMessageBytes(number(name, value));
       case "RedrivePolicy" -> settings.withRedrive(redrive(value));
       default -> keep(settings, name);
@@ -47,10 +50,9 @@ final class AttributeChange {
   }
 
   private QueueSettings keep(QueueSettings settings, String name) {
-    if (OF_FIFO_QUEUES.contains(name)) {
+    if (NOT_SERVED.contains(name)) {
       throw new AwsErrorException(
-          "UnsupportedOperation",
-          "LocalAws does not serve FIFO queues yet. Leave out '" + name + "'.");
+          "UnsupportedOperation", "LocalAws does not serve '" + name + "' yet. Leave it out.");
     }
     if (!withoutEffect.contains(name)) {
       throw SqsErrors.unknownAttribute(name);

@@ -44,13 +44,6 @@ final class BusOperations {
     return Json.object();
   }
 
-  /** Taken, and without effect: nobody is refused yet, so that a permission changes nothing. */
-  ObjectNode putPermission(Call call) {
-    Bus bus = region(call).requireBus(call.input().text("EventBusName", Region.DEFAULT_BUS));
-    assert bus != null;
-    return Json.object();
-  }
-
   /**
    * The page's size: what the request says, within EventBridge's limit, which is also the default.
    */
@@ -65,6 +58,8 @@ final class BusOperations {
   }
 
   private static ObjectNode describe(Bus bus) {
-    return Json.object().put("Name", bus.name()).put("Arn", bus.arn());
+    ObjectNode json = Json.object().put("Name", bus.name()).put("Arn", bus.arn());
+    bus.policy().ifPresent(policy -> json.put("Policy", policy));
+    return json;
   }
 }

@@ -9,6 +9,7 @@ final class EventBridgeOperations {
 
   static ServiceTable of(InMemoryOrganization organization) {
     BusOperations buses = new BusOperations(organization);
+    PermissionOperations permissions = new PermissionOperations(organization);
     RuleOperations rules = new RuleOperations(organization);
     TargetOperations targets = new TargetOperations(organization);
     EventOperations events = new EventOperations(organization);
@@ -19,7 +20,8 @@ final class EventBridgeOperations {
         .on("DescribeEventBus", buses::describe)
         .on("ListEventBuses", buses::list)
         .on("DeleteEventBus", buses::delete)
-        .on("PutPermission", buses::putPermission)
+        .on("PutPermission", permissions::put)
+        .on("RemovePermission", permissions::remove)
         .on("PutRule", rules::put)
         .on("DescribeRule", rules::describe)
         .on("ListRules", rules::list)

@@ -64,6 +64,15 @@ final class Input {
     return value.intValue();
   }
 
+  /** Whether a member is true; false when it is missing. */
+  boolean flag(String name) {
+    JsonNode value = member(name);
+    if (value != null && !value.isBoolean()) {
+      throw mismatch(value, "Boolean");
+    }
+    return value != null && value.booleanValue();
+  }
+
   /** A time as the JSON protocols write it: epoch seconds with an optional fraction. */
   @Nullable Instant time(String name) {
     JsonNode value = member(name);

@@ -4,6 +4,7 @@ package io.busbar.testkit.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.testkit.Message;
 import io.busbar.testkit.MessageAttribute;
+import io.busbar.testkit.MessageGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,12 @@ record MessageView(List<String> system, List<String> user) {
         String.valueOf(message.firstReceivedAt().toEpochMilli()));
     add(all, "AWSTraceHeader", message.traceHeader());
     add(all, "DeadLetterQueueSourceArn", message.deadLetterSourceArn());
+    MessageGroup group = message.group();
+    if (group != null) {
+      add(all, "MessageGroupId", group.id());
+      add(all, "MessageDeduplicationId", group.deduplicationId());
+      add(all, "SequenceNumber", group.sequenceNumber());
+    }
     return all;
   }
 

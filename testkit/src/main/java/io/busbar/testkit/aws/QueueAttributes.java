@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
+import io.busbar.core.routing.InvalidPolicyException;
+import io.busbar.core.routing.ResourcePolicy;
+import io.busbar.testkit.AwsErrorException;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.QueueCounts;
@@ -16,7 +19,7 @@ import java.util.WeakHashMap;
 
 /**
  * A queue's attributes as SQS's API has them. Those that the in-memory queue does not act on
- * (retention, policy, encryption) are kept here, so that they read back as they were set.
+ * (encryption) are kept here, so that they read back as they were set.
  */
 final class QueueAttributes {
   private static final String ALL = "All";
@@ -24,7 +27,6 @@ final class QueueAttributes {
   /** What is kept without effect, with SQS's defaults; an empty value means absent. */
   private static final Map<String, String> WITHOUT_EFFECT =
       Map.of(
-          "MessageRetentionPeriod", "345600",
           "SqsManagedSseEnabled", "true",
           "Policy", "",
           "KmsMasterKeyId", "",
@@ -46,10 +48,14 @@ final class QueueAttributes {
   void check(Map<String, String> wanted) {
     QueueSettings fine = change.apply(QueueSettings.DEFAULT, wanted);
     assert fine != null;
+    checkPolicy(wanted.getOrDefault("Policy", ""));
   }
 
   void set(Queue queue, Map<String, String> wanted) {
     queue.settings(change.apply(queue.settings(), wanted));
+    if (wanted.containsKey("Policy")) {
+      queue.policy(wanted.get("Policy"));
+    }
     Kept before = kept(queue);
     Map<String, String> values = new TreeMap<>(before.values);
     wanted.forEach((name, value) -> values.computeIfPresent(name, (each, old) -> value));
@@ -79,6 +85,7 @@ final class QueueAttributes {
     all.put("CreatedTimestamp", String.valueOf(rest.created));
     all.put("LastModifiedTimestamp", String.valueOf(rest.modified));
     addSettings(queue.settings(), all);
+    addFifo(queue, all);
     all.putAll(rest.values);
     all.values().removeIf(String::isEmpty);
     return all;
@@ -87,10 +94,30 @@ final class QueueAttributes {
   private static void addSettings(QueueSettings settings, Map<String, String> all) {
     all.put("VisibilityTimeout", seconds(settings.visibilityTimeout()));
     all.put("MaximumMessageSize", String.valueOf(settings.maxMessageBytes()));
+    all.put("MessageRetentionPeriod", seconds(settings.retention()));
     all.put("DelaySeconds", seconds(settings.delay()));
     all.put("ReceiveMessageWaitTimeSeconds", seconds(settings.receiveWait()));
     RedrivePolicy redrive = settings.redrive();
     all.put("RedrivePolicy", redrive == null ? "" : json(redrive));
+  }
+
+  private static void addFifo(Queue queue, Map<String, String> all) {
+    if (queue.isFifo()) {
+      all.put("FifoQueue", "true");
+      all.put(
+          "ContentBasedDeduplication",
+          String.valueOf(queue.settings().contentBasedDeduplication()));
+    }
+  }
+
+  private static void checkPolicy(String policy) {
+    try {
+      boolean fine = policy.isEmpty() || ResourcePolicy.of(policy) != null;
+      assert fine;
+    } catch (InvalidPolicyException invalid) {
+      throw new AwsErrorException(
+          "InvalidAttributeValue", "Invalid value for the parameter Policy.");
+    }
   }
 
   private static String json(RedrivePolicy policy) {

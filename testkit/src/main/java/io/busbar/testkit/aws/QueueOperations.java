@@ -39,6 +39,7 @@ final class QueueOperations {
       checkSame(existing.get(), wanted);
       return url(call, existing.get());
     }
+    checkType(name, Boolean.parseBoolean(wanted.get("FifoQueue")));
     attributes.check(wanted);
     Queue queue = region.queue(name);
     attributes.set(queue, wanted);
@@ -114,6 +115,21 @@ final class QueueOperations {
                     + name);
           }
         });
+  }
+
+  /** Whether a queue is FIFO must be said twice: by its name and by an attribute. */
+  private static void checkType(String name, boolean fifo) {
+    boolean named = name.endsWith(".fifo");
+    if (named && !fifo) {
+      throw new AwsErrorException(
+          "InvalidParameterValue",
+          "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+    }
+    if (fifo && !named) {
+      throw new AwsErrorException(
+          "InvalidParameterValue",
+          "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.");
+    }
   }
 
   private static String name(Call call) {

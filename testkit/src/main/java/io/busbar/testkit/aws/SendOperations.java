@@ -4,6 +4,7 @@ package io.busbar.testkit.aws;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.testkit.AwsErrorException;
 import io.busbar.testkit.MessageAttribute;
+import io.busbar.testkit.MessageGroup;
 import io.busbar.testkit.OutgoingMessage;
 import io.busbar.testkit.Queue;
 import java.time.Duration;
@@ -33,6 +34,9 @@ final class SendOperations {
   }
 
   private static ObjectNode send(Queue queue, Input input) {
+    if (queue.isFifo() && !input.has("MessageGroupId")) {
+      throw SqsErrors.missing("MessageGroupId");
+    }
     OutgoingMessage message = message(input);
     ObjectNode answer = Json.object().put("MessageId", queue.send(message));
     answer.put("MD5OfMessageBody", MessageDigests.ofBody(message.body()));
@@ -52,15 +56,27 @@ final class SendOperations {
     if (body == null) {
       throw SqsErrors.missing("MessageBody");
     }
+    return new OutgoingMessage(
+            body,
+            AttributeInput.of(input.objectMap("MessageAttributes")),
+            delay(input),
+            trace(input))
+        .withGroup(group(input));
+  }
+
+  private static @Nullable MessageGroup group(Input input) {
+    String group = input.text("MessageGroupId");
     String deduplication = input.text("MessageDeduplicationId");
+    if (group != null) {
+      return new MessageGroup(group, deduplication, null);
+    }
     if (deduplication != null) {
       throw SqsErrors.invalid(
           deduplication,
           "MessageDeduplicationId",
           "The request include parameter that is not valid for this queue type.");
     }
-    return new OutgoingMessage(
-        body, AttributeInput.of(input.objectMap("MessageAttributes")), delay(input), trace(input));
+    return null;
   }
 
   private static @Nullable Duration delay(Input input) {

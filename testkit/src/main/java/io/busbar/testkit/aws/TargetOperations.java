@@ -16,17 +16,6 @@ import java.util.TreeSet;
 /** EventBridge's operations on the targets of a rule. */
 final class TargetOperations {
   private static final int MAX_TARGETS = 100;
-  private static final int MAX_ARN = 1600;
-
-  /** What would change what arrives where: refused, so that no test passes for the wrong reason. */
-  private static final List<String> NOT_SERVED =
-      List.of(
-          "Input",
-          "InputPath",
-          "InputTransformer",
-          "DeadLetterConfig",
-          "SqsParameters",
-          "HttpParameters");
 
   private final InMemoryOrganization organization;
 
@@ -41,8 +30,9 @@ final class TargetOperations {
     Rule rule = rule(call);
     List<Target> targets = new ArrayList<>();
     for (Input item : items) {
-      targets.add(target(item, "targets." + (targets.size() + 1) + ".member."));
+      targets.add(TargetItem.read(item, "targets." + (targets.size() + 1) + ".member."));
     }
+    checkIds(targets);
     checkCount(rule, targets);
     targets.forEach(rule::target);
     return noFailures();
@@ -63,28 +53,19 @@ final class TargetOperations {
             rule(call).targets(), Target::id, input.text("NextToken"), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("Targets");
-    page.items()
-        .forEach(
-            target -> items.add(Json.object().put("Id", target.id()).put("Arn", target.arn())));
+    page.items().forEach(target -> items.add(TargetItem.json(target)));
     return page.mark(answer);
   }
 
-  private static Target target(Input item, String path) {
-    String id = item.text("Id");
-    String arn = item.text("Arn");
-    new Constraints()
-        .required(path + "id", id)
-        .required(path + "arn", arn)
-        .length(path + "arn", arn, 1, MAX_ARN)
-        .check();
-    for (String member : NOT_SERVED) {
-      if (item.has(member)) {
+  private static void checkIds(List<Target> targets) {
+    Set<String> ids = new TreeSet<>();
+    for (Target target : targets) {
+      if (!ids.add(target.id())) {
         throw Faults.validation(
-            "LocalAws does not serve '%s' of target '%s' yet. Leave it out; the target then gets the whole event."
-                .formatted(member, id));
+            "Parameter targets is not valid. Reason: More than one target with Id '%s' is provided."
+                .formatted(target.id()));
       }
     }
-    return new Target(String.valueOf(id), String.valueOf(arn));
   }
 
   private void checkCount(Rule rule, List<Target> added) {

@@ -211,9 +211,12 @@ class EventBridgeOperationsTest extends ClientTest {
             events.putTargets(
                 to ->
                     to.rule("orders")
-                        .targets(target("a").toBuilder().inputPath("$.detail").build())),
+                        .targets(
+                            target("a").toBuilder()
+                                .httpParameters(http -> http.pathParameterValues("x"))
+                                .build())),
         "ValidationException",
-        "LocalAws does not serve 'InputPath' of target 'a' yet. Leave it out; the target then gets the whole event.");
+        "LocalAws does not serve 'HttpParameters' of target 'a' yet. Leave it out; the target then gets the whole event.");
     assertThat(events.listTargetsByRule(to -> to.rule("orders")).targets()).isEmpty();
   }
 
@@ -292,6 +295,40 @@ class EventBridgeOperationsTest extends ClientTest {
   void takesAPermission() {
     events.putPermission(
         to -> to.action("events:PutEvents").principal("111111111111").statementId("shop"));
+    events.putPermission(
+        to ->
+            to.action("events:PutEvents")
+                .principal("*")
+                .statementId("all")
+                .condition(
+                    only ->
+                        only.type("StringEquals")
+                            .key("aws:PrincipalOrgID")
+                            .value("o-grocer00001")));
+    assertThat(events.describeEventBus(to -> {}).policy())
+        .isEqualTo(
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"shop\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111111111111:root\"},"
+                + "\"Action\":\"events:PutEvents\",\"Resource\":\"%1$s\"},{\"Sid\":\"all\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"events:PutEvents\","
+                    .formatted(busArn("default"))
+                + "\"Resource\":\"%s\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-grocer00001\"}}}]}"
+                    .formatted(busArn("default")));
+    events.removePermission(to -> to.statementId("shop"));
+    assertRefuses(
+        () -> events.removePermission(to -> to.statementId("shop")),
+        "ResourceNotFoundException",
+        "Statement with the provided id does not exist.");
+    events.removePermission(to -> to.removeAllPermissions(true));
+    assertThat(events.describeEventBus(to -> {}).policy()).isNull();
+    assertRefuses(
+        () -> events.putPermission(to -> to.policy("{}")),
+        "ValidationException",
+        "Parameter Policy is not valid. Reason: Syntax errors in policy.");
+    assertRefuses(
+        () ->
+            events.putPermission(
+                to -> to.action("events:PutEvents").principal("shop").statementId("s")),
+        "ValidationException",
+        "1 validation error detected: Value 'shop' at 'principal' failed to satisfy constraint: Member must satisfy regular expression pattern: (\\d{12}|\\*)");
     assertRefuses(
         () -> events.putPermission(to -> to.eventBusName("none")),
         "ResourceNotFoundException",

@@ -4,15 +4,20 @@ package io.busbar.testkit.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ListQueuesResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 class QueueOperationsTest extends ClientTest {
+  private static final String POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:*\",\"Resource\":\"*\"}]}";
 
   @Test
   void createsAQueueWithItsAttributes() {
@@ -26,7 +31,7 @@ class QueueOperationsTest extends ClientTest {
                                 QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, "3",
                                 QueueAttributeName.DELAY_SECONDS, "2",
                                 QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "2048",
-                                QueueAttributeName.POLICY, "{\"Version\":\"2012-10-17\"}")))
+                                QueueAttributeName.POLICY, POLICY)))
             .queueUrl();
 
     assertThat(url).isEqualTo(aws.endpoint() + "/999999999999/payments");
@@ -46,7 +51,71 @@ class QueueOperationsTest extends ClientTest {
             Map.entry("DelaySeconds", "2"),
             Map.entry("ReceiveMessageWaitTimeSeconds", "3"),
             Map.entry("SqsManagedSseEnabled", "true"),
-            Map.entry("Policy", "{\"Version\":\"2012-10-17\"}"));
+            Map.entry("Policy", POLICY));
+  }
+
+  @Test
+  void letsAPolicyDecideAboutDeliveries() {
+    sqs.setQueueAttributes(
+        to ->
+            to.queueUrl(queueUrl)
+                .attributes(
+                    Map.of(
+                        QueueAttributeName.POLICY,
+                        POLICY.replace("sqs:*", "sqs:DeleteMessage"),
+                        QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                        "60")));
+
+    assertThat(queue.policy()).contains(POLICY.replace("sqs:*", "sqs:DeleteMessage"));
+    assertThat(queue.settings().retention()).isEqualTo(Duration.ofMinutes(1));
+
+    sqs.setQueueAttributes(
+        to -> to.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.POLICY, "")));
+    assertThat(queue.policy()).isEmpty();
+  }
+
+  @Test
+  void servesAFifoQueue() {
+    String url =
+        sqs.createQueue(
+                to ->
+                    to.queueName("payments.fifo")
+                        .attributes(
+                            Map.of(
+                                QueueAttributeName.FIFO_QUEUE, "true",
+                                QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true")))
+            .queueUrl();
+    sqs.sendMessage(to -> to.queueUrl(url).messageBody("a").messageGroupId("g"));
+    sqs.sendMessage(to -> to.queueUrl(url).messageBody("a").messageGroupId("g"));
+
+    List<Message> messages =
+        sqs.receiveMessage(
+                to ->
+                    to.queueUrl(url)
+                        .maxNumberOfMessages(10)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+            .messages();
+
+    assertThat(messages).hasSize(1);
+    assertThat(messages.get(0).attributes())
+        .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "g")
+        .containsEntry(MessageSystemAttributeName.SEQUENCE_NUMBER, "18800000000000000000")
+        .containsEntry(
+            MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID,
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb");
+    assertThat(
+            sqs.getQueueAttributes(to -> to.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                .attributes())
+        .containsEntry(QueueAttributeName.FIFO_QUEUE, "true")
+        .containsEntry(QueueAttributeName.CONTENT_BASED_DEDUPLICATION, "true");
+    assertRefuses(
+        () -> sqs.sendMessage(to -> to.queueUrl(url).messageBody("a").messageDeduplicationId("d")),
+        "MissingParameter",
+        "The request must contain the parameter MessageGroupId.");
+    assertRefuses(
+        () -> sqs.createQueue(to -> to.queueName("other.fifo")),
+        "InvalidParameterValue",
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
   }
 
   @Test
@@ -89,9 +158,17 @@ class QueueOperationsTest extends ClientTest {
     assertRefuses(
         () -> create(Map.of("Colour", "red")), "InvalidAttributeName", "Unknown Attribute Colour.");
     assertRefuses(
-        () -> create(Map.of("FifoQueue", "true")),
+        () -> create(Map.of("FifoThroughputLimit", "perQueue")),
         "AWS.SimpleQueueService.UnsupportedOperation",
-        "LocalAws does not serve FIFO queues yet. Leave out 'FifoQueue'.");
+        "LocalAws does not serve 'FifoThroughputLimit' yet. Leave it out.");
+    assertRefuses(
+        () -> create(Map.of("FifoQueue", "true")),
+        "InvalidParameterValue",
+        "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.");
+    assertRefuses(
+        () -> create(Map.of("Policy", "{\"Version\":\"2012-10-17\"}")),
+        "InvalidAttributeValue",
+        "Invalid value for the parameter Policy.");
     assertThat(organization.account(ACCOUNT).region().findQueue("refused")).isEmpty();
   }
 
