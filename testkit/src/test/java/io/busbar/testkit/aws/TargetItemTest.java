@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 
 class TargetItemTest extends ClientTest {
@@ -46,8 +47,9 @@ class TargetItemTest extends ClientTest {
   void shapesWhatIsDelivered() {
     put(target().inputPath("$.detail").build());
 
-    events.putEvents(
-        to -> to.entries(entry -> entry.source("shop").detailType("t").detail("{\"id\": 1}")));
+    PutEventsRequestEntry event =
+        PutEventsRequestEntry.builder().source("shop").detailType("t").detail("{\"id\": 1}").build();
+    events.putEvents(to -> to.entries(event));
 
     assertThat(queue.receive(1).get(0).body()).isEqualTo("{\"id\":1}");
   }
