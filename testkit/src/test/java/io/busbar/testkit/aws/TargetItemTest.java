@@ -48,7 +48,11 @@ class TargetItemTest extends ClientTest {
     put(target().inputPath("$.detail").build());
 
     PutEventsRequestEntry event =
-        PutEventsRequestEntry.builder().source("shop").detailType("t").detail("{\"id\": 1}").build();
+        PutEventsRequestEntry.builder()
+            .source("shop")
+            .detailType("t")
+            .detail("{\"id\": 1}")
+            .build();
     events.putEvents(to -> to.entries(event));
 
     assertThat(queue.receive(1).get(0).body()).isEqualTo("{\"id\":1}");
