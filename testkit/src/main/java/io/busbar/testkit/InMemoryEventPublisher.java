@@ -16,7 +16,10 @@ import io.busbar.core.publish.EventTransport;
 import io.busbar.core.publish.PreparedEvent;
 import io.busbar.core.publish.PublishPipeline;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * for a publisher and for an outbox: an event with a delay is {@link PublishResult.Stored}, and
  * reaches the bus when the organization's clock says so.
  *
- * <p>Thread-safe. Each event is one request. What EventBridge could not take goes again, after a
- * delay and for at most 30 seconds, as with the real publisher. On a {@link VirtualClock} the event
- * has been delivered or refused when the call returns: the call moves the clock on by what it waits
- * for.
+ * <p>Thread-safe. Events that are published together share requests. What EventBridge could not
+ * take goes again, after a delay and for at most 30 seconds, as with the real publisher. On a
+ * {@link VirtualClock} the event has been delivered or refused when the call returns: the call
+ * moves the clock on by what it waits for.
  */
 public final class InMemoryEventPublisher implements EventPublisher {
   private final PublishPipeline pipeline;
@@ -70,36 +73,68 @@ public final class InMemoryEventPublisher implements EventPublisher {
   @Override
   public CompletableFuture<PublishResult> publishAsync(Object event) {
     try {
-      return send(OutgoingEvent.of(event));
+      return publishTogether(List.of(event)).get(0);
     } catch (RuntimeException mistake) {
       return CompletableFuture.failedFuture(mistake);
     }
   }
 
-  private CompletableFuture<PublishResult> send(OutgoingEvent event) {
+  /** Several events share requests, as with the real publisher. */
+  @Override
+  public List<PublishResult> publishAll(List<?> events) {
+    return publishTogether(events).stream().map(InMemoryEventPublisher::await).toList();
+  }
+
+  private static PublishResult await(CompletableFuture<PublishResult> result) {
+    try {
+      return result.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  private List<CompletableFuture<PublishResult>> publishTogether(List<?> events) {
+    List<PendingEvent> now = new ArrayList<>();
+    List<CompletableFuture<PublishResult>> results =
+        events.stream().map(OutgoingEvent::of).toList().stream()
+            .map(event -> prepare(event, now))
+            .toList();
+    send(now);
+    return results;
+  }
+
+  /**
+   * @param now gets the event if it is to be sent at once
+   */
+  private CompletableFuture<PublishResult> prepare(OutgoingEvent event, List<PendingEvent> now) {
     PreparedEvent prepared;
     try {
       prepared = pipeline.prepare(event, bus.arn());
     } catch (InvalidEventException refused) {
       return CompletableFuture.completedFuture(invalid(event, refused));
     }
+    PendingEvent pending = PendingEvent.of(prepared);
+    CompletableFuture<PublishResult> result = result(pending);
     Duration delay = delay(prepared.entry().deliverAt());
     if (delay == null) {
-      return send(prepared);
+      now.add(pending);
+      return result;
     }
-    bus.organization().obligations().add(delay, () -> sendLater(prepared));
+    bus.organization().obligations().add(delay, () -> send(List.of(pending)));
     return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
   }
 
-  /** Nobody waits for the result: the trace has it. */
-  private void sendLater(PreparedEvent event) {
-    var unused = send(event);
+  private void send(List<PendingEvent> events) {
+    for (List<PendingEvent> request : PendingEvent.requests(events, transport.limits())) {
+      new PublishAttempts(bus.organization(), transport, pipeline.config()).run(request);
+    }
   }
 
-  private CompletableFuture<PublishResult> send(PreparedEvent event) {
+  private CompletableFuture<PublishResult> result(PendingEvent pending) {
+    PreparedEvent event = pending.event();
     Entry entry = event.entry();
-    return new PublishAttempts(bus.organization(), transport, pipeline.config(), event)
-        .run()
+    return pending
+        .fate()
         .thenApply(
             answer -> {
               PublishResult result = result(entry.id(), answer);

@@ -108,6 +108,35 @@ class FaultsTest {
   }
 
   @Test
+  void failsSomeEntriesOfARequestAndTheyGoAgainAlone() {
+    world.test.scenario().faults(failEntries("x.x"));
+
+    List<PublishResult> results =
+        world.shop.publishAll(
+            List.of(new OrderPlaced("o-0"), new OrderPlaced("o-1"), new OrderPlaced("o-2")));
+    world.test.scenario().untilQuiescent();
+
+    assertThat(results).hasOnlyElementsOfType(PublishResult.Accepted.class);
+    assertThat(world.orders.seen).containsExactly("o-1", "o-0", "o-2");
+    assertThat(world.faults())
+        .containsExactly(
+            "failed entry of PutEvents for Order Placed 1",
+            "failed entry of PutEvents for Order Placed 3");
+  }
+
+  @Test
+  void throttlesARequestWithAllItsEntries() {
+    world.test.scenario().faults(throttlePutEvents(1));
+
+    List<PublishResult> results =
+        world.shop.publishAll(List.of(new OrderPlaced("o-0"), new OrderPlaced("o-1")));
+
+    assertThat(results).hasSize(2).hasOnlyElementsOfType(PublishResult.Rejected.class);
+    assertThat(world.faults().get(0))
+        .isEqualTo("throttling of PutEvents for Order Placed 1, Order Placed 2");
+  }
+
+  @Test
   void publishesAgainWhenAnAnswerGetsLost() {
     world.run(20, loseAnswers(0.2));
 
