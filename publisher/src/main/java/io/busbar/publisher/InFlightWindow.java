@@ -2,6 +2,7 @@
 package io.busbar.publisher;
 
 import io.busbar.core.publish.EntryResult;
+import java.util.List;
 
 /**
  * How many requests may be on their way at once: the ceiling, until EventBridge throttles. A round
@@ -37,8 +38,17 @@ final class InFlightWindow {
     double throttled = Throttling.share(answer.results());
     if (throttled > 0) {
       size = Math.max(FLOOR, size - CUT * throttled);
-    } else if (answer.results().stream().anyMatch(EntryResult.Accepted.class::isInstance)) {
+    } else if (isAccepted(answer.results())) {
       size = Math.min(ceiling, size + 1 / size);
     }
+  }
+
+  private static boolean isAccepted(List<EntryResult> results) {
+    for (EntryResult result : results) {
+      if (result instanceof EntryResult.Accepted) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -5,6 +5,7 @@ import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class PutEvents {
               results.size(), entries);
       return Collections.nCopies(entries, new EntryResult.Unknown(reason));
     }
-    return results.stream().map(PutEvents::result).toList();
+    EntryResult[] all = new EntryResult[entries];
+    Arrays.setAll(all, i -> result(results.get(i)));
+    return List.of(all);
   }
 
   private static EntryResult result(PutEventsResultEntry result) {

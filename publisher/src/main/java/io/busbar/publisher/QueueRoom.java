@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for another try. Who finds no room can wait for it. Thread-safe.
  */
 final class QueueRoom {
-  private static final int WORTH_WAKING = 100;
   private static final int SHARE = 16;
 
   private final int capacity;
@@ -27,7 +26,7 @@ final class QueueRoom {
 
   QueueRoom(int capacity, TimeSource time) {
     this.capacity = capacity;
-    this.wakeAt = Math.max(1, Math.min(WORTH_WAKING, capacity / SHARE));
+    this.wakeAt = Math.max(1, capacity / SHARE);
     this.time = time;
     this.free = new AtomicInteger(capacity);
   }

@@ -30,7 +30,11 @@ final class Request {
   }
 
   int bytes() {
-    return events.stream().mapToInt(Pending::size).sum();
+    int bytes = 0;
+    for (Pending event : events) {
+      bytes += event.size();
+    }
+    return bytes;
   }
 
   /** Whether the events differ in what a permission can be about. */
