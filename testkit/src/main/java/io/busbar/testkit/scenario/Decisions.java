@@ -24,24 +24,24 @@ final class Decisions {
     this.allowed = allowed;
   }
 
-  Chance chance(String key) {
-    return new Chance(seed, key);
+  Chance chance(Occasion occasion) {
+    return new Chance(seed, occasion.key());
   }
 
-  /** Whether a fault of this share strikes in an account; takes it down if it does. */
-  boolean strikes(String account, String text, double share) {
-    String key = account + ": " + text;
-    return chance(key).hits(share) && admits(key, text);
+  /** Whether a fault of this share strikes; takes it down if it does. */
+  boolean strikes(Occasion occasion, double share) {
+    return chance(occasion).hits(share) && admits(occasion, occasion.what());
   }
 
   /** Whether a fault that would strike may; takes it down if so. */
-  boolean admits(String key, String text) {
+  boolean admits(Occasion occasion, String text) {
+    String key = occasion.key();
     if (allowed != null && !allowed.contains(key)) {
       return false;
     }
     lock.lock();
     try {
-      injected.add(new InjectedFault(injected.size() + 1, key, text));
+      injected.add(new InjectedFault(injected.size() + 1, key, text, occasion.eventIds()));
     } finally {
       lock.unlock();
     }

@@ -26,7 +26,7 @@ public record FailureReport(long seed, Trace trace, List<InjectedFault> faults) 
   }
 
   private String faultLines() {
-    return faults.stream().map(fault -> fault + "\n").collect(Collectors.joining());
+    return faults.stream().map(fault -> fault.describe(trace) + "\n").collect(Collectors.joining());
   }
 
   private static String section(String title, String text) {

@@ -11,7 +11,6 @@ import io.busbar.testkit.Queue;
 import io.busbar.testkit.Region;
 import io.busbar.testkit.TracedEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,42 +57,45 @@ final class FaultPlan implements FaultSource {
     if (queue.name().endsWith(FIFO)) {
       return List.of(Arrival.IN_ORDER);
     }
-    String account = account(queue);
     String what = decisions.name(event) + " to " + queue.name();
-    List<Arrival> arrivals = new ArrayList<>();
-    int delivery = decisions.count(account + ": delivery of " + what);
+    int delivery = decisions.count(account(queue) + ": delivery of " + what);
     String which = what + (delivery == 1 ? "" : " (delivery " + delivery + ")");
-    arrivals.add(arrival(account, which));
-    String duplicate = "duplicate of " + which;
-    if (faults
-        .in(account, Fault.Duplicate.class)
-        .anyMatch(fault -> decisions.strikes(account, duplicate, fault.share()))) {
-      arrivals.add(arrival(account, "the " + duplicate));
-    }
-    return arrivals;
+    Occasion occasion = occasion(queue, which, event);
+    Occasion duplicate = occasion.named("duplicate of ");
+    boolean twice =
+        faults
+            .in(account(queue), Fault.Duplicate.class)
+            .anyMatch(fault -> decisions.strikes(duplicate, fault.share()));
+    return twice
+        ? List.of(arrival(occasion), arrival(duplicate.named("the ")))
+        : List.of(arrival(occasion));
   }
 
   @Override
   public boolean losesAcknowledgement(Queue queue, TracedEvent event) {
     String what = decisions.name(event) + " in " + queue.name();
     int time = decisions.count(account(queue) + ": acknowledgement of " + what);
-    String crash =
-        "crash before the acknowledgement of " + what + (time == 1 ? "" : " (" + time + ")");
+    String which = what + (time == 1 ? "" : " (" + time + ")");
+    Occasion crash = occasion(queue, which, event).named("crash before the acknowledgement of ");
     return faults
         .in(account(queue), Fault.CrashBeforeAck.class)
-        .anyMatch(fault -> decisions.strikes(account(queue), crash, fault.share()));
+        .anyMatch(fault -> decisions.strikes(crash, fault.share()));
   }
 
-  private Arrival arrival(String account, String which) {
+  private static Occasion occasion(Queue queue, String what, TracedEvent event) {
+    return new Occasion(account(queue), what, List.of(event.id()));
+  }
+
+  private Arrival arrival(Occasion delivery) {
     Duration delay =
         faults
-            .in(account, Fault.Delay.class)
-            .map(fault -> delay(fault, account, which))
+            .in(delivery.account(), Fault.Delay.class)
+            .map(fault -> delay(fault, delivery))
             .reduce(Duration.ZERO, Duration::plus);
     int overtakes =
         faults
-            .in(account, Fault.Reorder.class)
-            .mapToInt(fault -> overtakes(fault, account, which))
+            .in(delivery.account(), Fault.Reorder.class)
+            .mapToInt(fault -> overtakes(fault, delivery))
             .sum();
     return new Arrival(delay, overtakes);
   }
@@ -102,27 +104,26 @@ final class FaultPlan implements FaultSource {
     return queue.region().account().id();
   }
 
-  private Duration delay(Fault.Delay fault, String account, String which) {
-    String key = account + ": delay of " + which;
+  private Duration delay(Fault.Delay fault, Occasion delivery) {
+    Occasion occasion = delivery.named("delay of ");
     Duration delay =
         Duration.ofMillis(
-            decisions.chance(key).between(fault.min().toMillis(), fault.max().toMillis()));
-    return !delay.isZero() && decisions.admits(key, "delay of " + delay + " of " + which)
-        ? delay
-        : Duration.ZERO;
+            decisions.chance(occasion).between(fault.min().toMillis(), fault.max().toMillis()));
+    String text = "delay of " + delay + " of " + delivery.what();
+    return !delay.isZero() && decisions.admits(occasion, text) ? delay : Duration.ZERO;
   }
 
-  private int overtakes(Fault.Reorder fault, String account, String which) {
-    String text = "reordering of " + which;
-    String key = account + ": " + text;
-    int places = (int) decisions.chance(key).between(0, fault.places());
-    return places > 0 && decisions.admits(key, text + ", by up to " + places) ? places : 0;
+  private int overtakes(Fault.Reorder fault, Occasion delivery) {
+    Occasion occasion = delivery.named("reordering of ");
+    int places = (int) decisions.chance(occasion).between(0, fault.places());
+    String text = occasion.what() + ", by up to " + places;
+    return places > 0 && decisions.admits(occasion, text) ? places : 0;
   }
 
   private void begin(Fault.Outage outage, InMemoryOrganization aws) {
-    String key = "outage of " + outage.account() + " after " + outage.after();
-    String text = key + " for " + outage.duration();
-    if (!decisions.admits(key, text)) {
+    String what = "outage of " + outage.account() + " after " + outage.after();
+    Occasion occasion = new Occasion(outage.account(), what, List.of());
+    if (!decisions.admits(occasion, what + " for " + outage.duration())) {
       return;
     }
     if (outage.after().isZero()) {

@@ -9,6 +9,7 @@ import io.busbar.testkit.TracedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What goes wrong between a service and PutEvents. The texts are those of EventBridge. */
@@ -30,13 +31,13 @@ final class PutEventsFaults {
 
   CompletableFuture<List<EntryResult>> send(
       String account, List<Entry> entries, EventTransport transport) {
-    List<String> names = entries.stream().map(this::name).toList();
-    String request = String.join(", ", names);
-    if (throttles(account, request)) {
+    List<Occasion> each = entries.stream().map(entry -> occasion(account, entry)).toList();
+    Occasion request = together(account, each);
+    if (throttles(request)) {
       return CompletableFuture.failedFuture(
           new TransportException("ThrottlingException", "Rate exceeded", null));
     }
-    List<Boolean> failing = names.stream().map(name -> fails(account, name)).toList();
+    List<Boolean> failing = each.stream().map(this::fails).toList();
     List<Entry> passing =
         IntStream.range(0, entries.size())
             .filter(i -> !failing.get(i))
@@ -44,43 +45,48 @@ final class PutEventsFaults {
             .toList();
     return passing.isEmpty()
         ? CompletableFuture.completedFuture(merge(failing, List.of()))
-        : transport
-            .send(passing)
-            .thenApply(results -> merge(failing, answer(account, request, results)));
+        : transport.send(passing).thenApply(results -> merge(failing, answer(request, results)));
   }
 
-  /** Each attempt is another decision. */
-  private String name(Entry entry) {
+  /** Each attempt is another one. */
+  private Occasion occasion(String account, Entry entry) {
     String name = decisions.name(TracedEvent.of(entry));
     int attempt = decisions.count("sending of " + name);
-    return attempt == 1 ? name : name + " (attempt " + attempt + ")";
+    String what = attempt == 1 ? name : name + " (attempt " + attempt + ")";
+    return new Occasion(account, what, List.of(entry.id().toString()));
   }
 
-  private boolean throttles(String account, String request) {
-    String what = "throttling of PutEvents for " + request;
+  private static Occasion together(String account, List<Occasion> each) {
+    String what = each.stream().map(Occasion::what).collect(Collectors.joining(", "));
+    List<String> eventIds =
+        each.stream().flatMap(occasion -> occasion.eventIds().stream()).toList();
+    return new Occasion(account, what, eventIds);
+  }
+
+  private boolean throttles(Occasion request) {
+    Occasion occasion = request.named("throttling of PutEvents for ");
     return faults
-        .in(account, Fault.ThrottlePutEvents.class)
-        .anyMatch(fault -> decisions.strikes(account, what, fault.share()));
+        .in(request.account(), Fault.ThrottlePutEvents.class)
+        .anyMatch(fault -> decisions.strikes(occasion, fault.share()));
   }
 
-  private boolean fails(String account, String name) {
-    String what = "failed entry of PutEvents for " + name;
+  private boolean fails(Occasion entry) {
+    Occasion occasion = entry.named("failed entry of PutEvents for ");
     int position = sent++;
     return faults
-            .in(account, Fault.FailEntriesByMask.class)
-            .anyMatch(
-                fault -> fault.fails(position) && decisions.admits(account + ": " + what, what))
+            .in(entry.account(), Fault.FailEntriesByMask.class)
+            .anyMatch(fault -> fault.fails(position) && decisions.admits(occasion, occasion.what()))
         || faults
-            .in(account, Fault.FailEntries.class)
-            .anyMatch(fault -> decisions.strikes(account, what, fault.share()));
+            .in(entry.account(), Fault.FailEntries.class)
+            .anyMatch(fault -> decisions.strikes(occasion, fault.share()));
   }
 
-  private List<EntryResult> answer(String account, String request, List<EntryResult> results) {
-    String what = "lost answer of PutEvents for " + request;
+  private List<EntryResult> answer(Occasion request, List<EntryResult> results) {
+    Occasion occasion = request.named("lost answer of PutEvents for ");
     boolean lost =
         faults
-            .in(account, Fault.LoseAnswers.class)
-            .anyMatch(fault -> decisions.strikes(account, what, fault.share()));
+            .in(request.account(), Fault.LoseAnswers.class)
+            .anyMatch(fault -> decisions.strikes(occasion, fault.share()));
     return lost ? results.stream().map(result -> (EntryResult) NO_ANSWER).toList() : results;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.scenario;
 
+import io.busbar.testkit.Trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,16 +76,20 @@ public final class Simulation {
             .shrink(injected);
     TestWorld smallest = restricted(world.seed(), enough);
     Throwable shown = failure(test, smallest, kind).orElse(failure);
-    String needs = needs(smallest.scenario().injected(), injected.size());
+    String needs = needs(smallest, injected.size());
     return new SimulationFailure(message(which, needs, smallest, shown), shown, smallest);
   }
 
-  private static String needs(List<InjectedFault> enough, int all) {
+  private static String needs(TestWorld world, int all) {
+    List<InjectedFault> enough = world.scenario().injected();
+    Trace trace = world.organization().trace();
     if (enough.isEmpty()) {
       return "It fails without any fault.\n";
     }
     return "Of the faults that struck, %d, it takes %d:\n".formatted(all, enough.size())
-        + enough.stream().map(fault -> "  " + fault + "\n").collect(Collectors.joining());
+        + enough.stream()
+            .map(fault -> "  " + fault.describe(trace) + "\n")
+            .collect(Collectors.joining());
   }
 
   private static String message(String which, String needs, TestWorld world, Throwable shown) {

@@ -117,7 +117,7 @@ class SimulationTestTest {
             """
             Run 1 of 50 fails, with seed 3119036373970289394; -Dbusbar.seed=3119036373970289394 runs it again.
             Of the faults that struck, 5, it takes 1:
-              #1 duplicate of Order Placed 3 to payments
+              #1 duplicate of Order Placed 3 to payments (e3)
 
             Expected that every order is charged once, but it is not so.
 
@@ -159,7 +159,7 @@ class SimulationTestTest {
               none
 
             Faults
-              #1 duplicate of Order Placed 3 to payments
+              #1 duplicate of Order Placed 3 to payments (e3)
             """);
   }
 

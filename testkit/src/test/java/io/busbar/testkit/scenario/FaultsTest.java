@@ -12,6 +12,7 @@ import static io.busbar.testkit.scenario.Faults.throttlePutEvents;
 import static io.busbar.testkit.scenario.Scenarios.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.busbar.core.EventType;
 import io.busbar.core.PublishResult;
@@ -196,7 +197,8 @@ class FaultsTest {
     assertThat(again.test.organization().trace().steps())
         .isEqualTo(world.test.organization().trace().steps());
     assertThat(reduced.test.scenario().injected())
-        .containsExactly(new InjectedFault(1, chosen, injected.get(4).text()));
+        .extracting(InjectedFault::index, InjectedFault::key, InjectedFault::text)
+        .containsExactly(tuple(1, chosen, injected.get(4).text()));
   }
 
   @Test
