@@ -10,6 +10,7 @@ import io.busbar.core.routing.ResourcePolicy;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +62,26 @@ final class AccessPolicy {
     grants.add(to);
   }
 
-  /** Why the access is refused; empty if it is not. */
-  Optional<String> refusal(Access access) {
-    if (policy == null) {
-      boolean free = access.ownRights() || !organization.enforcesPolicies();
-      return free || grants.contains(access.grantee())
-          ? Optional.empty()
-          : Optional.of(noPolicy(access));
+  /**
+   * Why an access is refused; empty if it is not.
+   *
+   * @param asked is called only if there is something to decide: most deliveries meet no policy
+   */
+  Optional<String> refusal(Supplier<Access> asked) {
+    if (policy == null && !organization.enforcesPolicies()) {
+      return Optional.empty();
     }
+    Access access = asked.get();
+    return policy == null ? ungranted(access) : refusal(policy, access);
+  }
+
+  private Optional<String> ungranted(Access access) {
+    return access.ownRights() || grants.contains(access.grantee())
+        ? Optional.empty()
+        : Optional.of(noPolicy(access));
+  }
+
+  private static Optional<String> refusal(ResourcePolicy policy, Access access) {
     PolicyDecision decision = policy.decide(access.request());
     boolean allowed =
         access.ownRights()

@@ -71,7 +71,7 @@ final class BusRules {
   List<Version> enabled(List<String> names) {
     return names.stream()
         .map(inEffect::get)
-        .filter(version -> version != null && version.state() == Rule.State.ENABLED)
+        .filter(version -> version != null && version.state() != Rule.State.DISABLED)
         .toList();
   }
 

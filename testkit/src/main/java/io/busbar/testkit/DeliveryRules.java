@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Whether EventBridge may and can bring an event to a resource. Guarded by the lock. */
@@ -22,19 +23,19 @@ final class DeliveryRules {
   /** Why the target's policies do not admit the delivery; empty when they do. */
   static Optional<Failure> refusal(Invocation invocation, Destination destination) {
     if (destination instanceof Bus bus) {
-      return bus.access().refusal(Access.forward(invocation, bus)).map(DeliveryRules::denied);
+      return bus.access().refusal(() -> Access.forward(invocation, bus)).map(DeliveryRules::denied);
     }
     return destination instanceof Queue queue
-        ? refusal(queue, Access.send(invocation, queue))
+        ? refusal(queue, () -> Access.send(invocation, queue))
         : Optional.empty();
   }
 
   /** Why the policies of a dead-letter queue do not admit EventBridge; empty when they do. */
   static Optional<Failure> deadLetterRefusal(Rule rule, Queue queue) {
-    return refusal(queue, Access.service(rule, "sqs:SendMessage", queue.arn()));
+    return refusal(queue, () -> Access.service(rule, "sqs:SendMessage", queue.arn()));
   }
 
-  private static Optional<Failure> refusal(Queue queue, Access access) {
+  private static Optional<Failure> refusal(Queue queue, Supplier<Access> access) {
     return queue
         .access()
         .refusal(access)
@@ -42,12 +43,12 @@ final class DeliveryRules {
         .map(DeliveryRules::denied);
   }
 
-  private static Optional<String> keyRefusal(Queue queue, Access access) {
+  private static Optional<String> keyRefusal(Queue queue, Supplier<Access> access) {
     return queue.key().stream()
         .flatMap(
             key ->
                 Stream.of(KmsKey.GENERATE, KmsKey.DECRYPT)
-                    .flatMap(action -> key.refusal(access.to(action, key.arn())).stream()))
+                    .flatMap(action -> key.refusal(access.get().to(action, key.arn())).stream()))
         .findFirst();
   }
 

@@ -60,7 +60,7 @@ public final class KmsKey {
           "The key policy of '%s' does not let '%s' use it. Allow %s and %s."
               .formatted(arn(), access.request().principal().text(), GENERATE, DECRYPT));
     }
-    return policy.refusal(access);
+    return policy.refusal(() -> access);
   }
 
   @Override

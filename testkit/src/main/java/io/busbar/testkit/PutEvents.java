@@ -81,7 +81,7 @@ final class PutEvents {
       return new EntryResult.Refused("InternalFailure", OUTAGE);
     }
     Optional<String> denied =
-        state().locked(after -> bus.access().refusal(Access.putEvents(caller, bus, event)));
+        state().locked(after -> bus.access().refusal(() -> Access.putEvents(caller, bus, event)));
     if (denied.isPresent()) {
       String account = caller.account().id();
       organization.journal().add(event, bus.arn(), new JournalEntry.Denied(account, denied.get()));
@@ -89,7 +89,7 @@ final class PutEvents {
     }
     accepted(event);
     int hops = organization.hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
-    bus.accept(event.hopped(event.id(), hops));
+    bus.accept(hops == 0 ? event : event.hopped(event.id(), hops));
     return new EntryResult.Accepted(event.id());
   }
 

@@ -18,7 +18,9 @@ public final class Rule {
   /** As PutRule has it. */
   public enum State {
     ENABLED,
-    DISABLED
+    DISABLED,
+    /** Enabled; in AWS also for management events of CloudTrail, which are not sent here. */
+    ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS
   }
 
   private final Bus bus;

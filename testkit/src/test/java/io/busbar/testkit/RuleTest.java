@@ -31,6 +31,10 @@ class RuleTest {
     rule.state(Rule.State.ENABLED);
     put("b");
     assertThat(queue.counts().available()).isEqualTo(1);
+
+    rule.state(Rule.State.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS);
+    put("c");
+    assertThat(queue.counts().available()).isEqualTo(2);
   }
 
   @Test

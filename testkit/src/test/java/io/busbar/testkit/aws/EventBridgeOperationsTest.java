@@ -131,7 +131,7 @@ class EventBridgeOperationsTest extends ClientTest {
     assertRefuses(
         () -> events.putRule(to -> to.name("r").eventPattern(PATTERN).state("PAUSED")),
         "ValidationException",
-        "1 validation error detected: Value 'PAUSED' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED]");
+        "1 validation error detected: Value 'PAUSED' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]");
     assertRefuses(
         () -> events.describeRule(to -> to.name("r")),
         "ResourceNotFoundException",
