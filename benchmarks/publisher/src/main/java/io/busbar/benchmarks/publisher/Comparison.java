@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 /** Figures of sides that took turns on one client. */
 record Comparison(Map<String, Figures> rates, Map<String, Measurement> measurements) {
 
+  /** Besides those of the rounds: until the compiler is done with all sides. */
+  private static final int WARM_UPS = 4;
+
   static Comparison run(
       Map<String, Function<EventBridgeAsyncClient, Side>> factories,
       EventBridgeAsyncClient client,
@@ -26,6 +29,9 @@ record Comparison(Map<String, Figures> rates, Map<String, Measurement> measureme
           measurements.put(name, new Measurement(sides.get(name), round));
           rounds.contender(name, measurements.get(name));
         });
+    for (int i = 0; i < WARM_UPS; i++) {
+      measurements.values().forEach(Measurement::measure);
+    }
     try {
       return new Comparison(rounds.run(), measurements);
     } finally {

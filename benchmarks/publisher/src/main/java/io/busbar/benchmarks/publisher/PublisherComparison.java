@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
  * the reserved members too; one publishing thread, one client, eight requests in flight.
  */
 public final class PublisherComparison {
-  private static final Duration ROUND = Duration.ofMillis(Rounds.isQuick() ? 700 : 3_000);
+  private static final Duration ROUND = Duration.ofMillis(Rounds.isQuick() ? 1_000 : 3_000);
   private static final String SINGLE = "single";
   private static final String HAND = "hand-batched";
   private static final String OURS = "ours";
