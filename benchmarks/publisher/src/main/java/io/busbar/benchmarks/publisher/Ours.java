@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 final class Ours implements Side {
   private static final long A_LITTLE = 50_000;
   private final EventBridgePublisher publisher;
-  private final LongAdder ended = new LongAdder();
   private final LongAdder taken = new LongAdder();
+  private final LongAdder refused = new LongAdder();
   private long published;
 
   Ours(EventBridgeAsyncClient client) {
@@ -39,15 +39,12 @@ final class Ours implements Side {
   }
 
   private void ended(PublishResult result) {
-    if (result.isSafe()) {
-      taken.increment();
-    }
-    ended.increment();
+    (result.isSafe() ? taken : refused).increment();
   }
 
   @Override
   public long await() {
-    while (ended.sum() < published) {
+    while (taken.sum() + refused.sum() < published) {
       LockSupport.parkNanos(A_LITTLE);
     }
     return taken.sum();
