@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -103,13 +104,16 @@ class LocalAwsTest {
   }
 
   @Test
-  void servesOnDaemonThreadsThatEndWithIt() {
+  void servesOnDaemonThreadsThatEndWithIt() throws InterruptedException {
     LocalAws aws = LocalAws.start();
     List<Thread> threads = threadsThatServe();
     assertThat(threads).isNotEmpty().allMatch(Thread::isDaemon);
 
     aws.close();
 
+    for (Thread thread : threads) {
+      thread.join(Duration.ofMinutes(1).toMillis());
+    }
     assertThat(threads).noneMatch(Thread::isAlive);
   }
 
