@@ -68,7 +68,7 @@ final class AccessPolicy {
    * @param asked is called only if there is something to decide: most deliveries meet no policy
    */
   Optional<String> refusal(Supplier<Access> asked) {
-    if (policy == null && !organization.enforcesPolicies()) {
+    if (policy == null && !organization.engine().enforcesPolicies()) {
       return Optional.empty();
     }
     Access access = asked.get();

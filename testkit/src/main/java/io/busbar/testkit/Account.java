@@ -94,17 +94,17 @@ public final class Account {
    * Other accounts go on as they were.
    */
   public void down() {
-    organization.state().change(after -> organization.outages().begin(id));
+    organization.state().change(after -> organization.engine().outages().begin(id));
   }
 
   /** As {@link #down}, for a time. */
   public void outage(Duration duration) {
-    organization.state().change(after -> organization.outages().begin(id, duration));
+    organization.state().change(after -> organization.engine().outages().begin(id, duration));
   }
 
   /** Ends {@link #down} and {@link #outage}. */
   public void up() {
-    organization.state().change(after -> organization.outages().end(id));
+    organization.state().change(after -> organization.engine().outages().end(id));
   }
 
   Optional<Region> findRegion(String name) {

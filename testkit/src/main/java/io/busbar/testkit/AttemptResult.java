@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-/** What came of one try to deliver. */
+import io.busbar.core.routing.Hop;
+
+/** What comes of one try to deliver. */
 sealed interface AttemptResult {
 
-  /** The target has it. */
-  record Success() implements AttemptResult {}
+  /**
+   * The target gets it.
+   *
+   * @param input what it gets
+   */
+  record Deliver(Destination destination, String input) implements AttemptResult {}
+
+  /** Another bus gets it. */
+  record Forward(Bus bus, Hop.Forwarded hop) implements AttemptResult {}
 
   /** The target cannot take it now. */
   record Retryable(Failure failure) implements AttemptResult {}

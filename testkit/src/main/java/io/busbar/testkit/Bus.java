@@ -96,7 +96,7 @@ public final class Bus implements Destination {
 
   /**
    * Sets the bus's policy, which then alone decides whether other accounts may put events here.
-   * Default: none; see {@link InMemoryOrganization.Builder#enforcePolicies}. An empty text takes it
+   * Default: none; see {@link InMemoryOrganizationBuilder#enforcePolicies}. An empty text takes it
    * away.
    *
    * @throws io.busbar.core.routing.InvalidPolicyException if IAM would refuse it
@@ -160,7 +160,7 @@ public final class Bus implements Destination {
    * of other buses forward to it is retried.
    */
   public void outage(Duration duration) {
-    state().change(after -> organization().outages().begin(arn(), duration));
+    state().change(after -> organization().engine().outages().begin(arn(), duration));
   }
 
   /**

@@ -76,12 +76,15 @@ final class BusRules {
   }
 
   private void later(Runnable change) {
-    Duration delay = bus.organization().ruleChangeDelay();
+    Duration delay = bus.organization().engine().ruleChangeDelay();
     if (delay.isZero()) {
       change.run();
       return;
     }
-    bus.organization().obligations().add(delay, () -> bus.state().change(after -> change.run()));
+    bus.organization()
+        .engine()
+        .obligations()
+        .add(delay, () -> bus.state().change(after -> change.run()));
   }
 
   private void apply(Version version) {

@@ -11,7 +11,7 @@ final class DeliveryRules {
 
   /** Why the resource is out of reach right now; empty when it is not. */
   static Optional<Failure> outage(InMemoryOrganization organization, String arn) {
-    return organization.outages().covers(arn)
+    return organization.engine().outages().covers(arn)
         ? Optional.of(new Failure("TIMEOUT", "The resource '" + arn + "' did not answer."))
         : Optional.empty();
   }

@@ -27,17 +27,17 @@ final class InMemoryContainer implements ServicePart {
   InMemoryContainer(Queue queue, EventDispatcher dispatcher) {
     this.queue = queue;
     this.dispatcher = dispatcher;
-    this.trace = queue.organization().traceLog();
+    this.trace = queue.organization().engine().trace();
   }
 
   @Override
   public void start() {
-    queue.organization().quiescence().attach(this);
+    queue.organization().engine().quiescence().attach(this);
   }
 
   @Override
   public void close() {
-    queue.organization().quiescence().detach(this);
+    queue.organization().engine().quiescence().detach(this);
   }
 
   @Override
@@ -79,7 +79,7 @@ final class InMemoryContainer implements ServicePart {
   private OptionalLong endOfOutage() {
     return queue.counts().total() == 0
         ? OptionalLong.empty()
-        : queue.organization().outages().knownEnd(queue.arn());
+        : queue.organization().engine().outages().knownEnd(queue.arn());
   }
 
   private boolean isDown() {
@@ -108,7 +108,7 @@ final class InMemoryContainer implements ServicePart {
   }
 
   private void acknowledge(Message message, TracedEvent event) {
-    if (queue.organization().faults().losesAcknowledgement(queue, event)) {
+    if (queue.organization().engine().faults().losesAcknowledgement(queue, event)) {
       trace.add(event, new TraceEntry.AcknowledgementLost(queue));
       return;
     }

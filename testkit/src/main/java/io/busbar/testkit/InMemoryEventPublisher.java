@@ -120,7 +120,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
       now.add(pending);
       return result;
     }
-    bus.organization().obligations().add(delay, () -> send(List.of(pending)));
+    bus.organization().engine().obligations().add(delay, () -> send(List.of(pending)));
     return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
   }
 
@@ -159,7 +159,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
 
   private void note(Entry entry, PublishResult result) {
     if (result instanceof PublishResult.Rejected rejected) {
-      TraceLog trace = bus.organization().traceLog();
+      TraceLog trace = bus.organization().engine().trace();
       trace.add(TracedEvent.of(entry), new TraceEntry.Rejected(rejected.code()));
     }
   }

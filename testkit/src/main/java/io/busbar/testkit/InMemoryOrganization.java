@@ -3,15 +3,10 @@ package io.busbar.testkit;
 
 import io.busbar.core.TimeSource;
 import io.busbar.core.routing.Arn;
-import io.busbar.core.routing.HopRules;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An organization of AWS accounts in memory: EventBridge's buses and rules, and SQS's queues, as
@@ -30,40 +25,20 @@ public final class InMemoryOrganization {
   /** An organization's id unless the builder says otherwise. */
   public static final String DEFAULT_ORGANIZATION = "o-busbar0000";
 
-  private static final Pattern ORGANIZATION = Pattern.compile("o-[a-z0-9]{10,32}");
   private static final int DEFAULT_DELIVERIES = 100_000;
 
-  private final State state;
+  private final Engine engine;
   private final String region;
-  private final long seed;
   private final OrganizationLimits limits;
   private final String organizationId;
-  private final boolean enforcePolicies;
-  private final HopRules hops;
-  private final Duration ruleChangeDelay;
-  private final TraceLog trace;
-  private final Journal journal;
-  private final Obligations obligations;
-  private final Outages outages;
-  private final Quiescence quiescence;
   private final Wiring wiring = new Wiring(this);
   private final Map<String, Account> accounts = new TreeMap<>();
-  private volatile FaultSource faults = FaultSource.NONE;
 
-  private InMemoryOrganization(Builder builder) {
-    this.seed = builder.seed == null ? ThreadLocalRandom.current().nextLong() : builder.seed;
-    this.state = new State(builder.time, seed);
+  InMemoryOrganization(InMemoryOrganizationBuilder builder) {
+    this.engine = new Engine(builder);
     this.region = builder.region;
     this.limits = builder.limits;
     this.organizationId = builder.organizationId;
-    this.enforcePolicies = builder.enforcePolicies;
-    this.hops = builder.hops;
-    this.ruleChangeDelay = builder.ruleChangeDelay;
-    this.obligations = new Obligations(state);
-    this.outages = new Outages(state);
-    this.quiescence = new Quiescence(state, obligations);
-    this.trace = new TraceLog(state, builder.journalCapacity);
-    this.journal = new Journal(state, builder.journalCapacity, trace);
   }
 
   /** An organization on the machine's clock. */
@@ -76,8 +51,8 @@ public final class InMemoryOrganization {
     return builder().time(time).build();
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static InMemoryOrganizationBuilder builder() {
+    return new InMemoryOrganizationBuilder();
   }
 
   /**
@@ -86,12 +61,12 @@ public final class InMemoryOrganization {
    * @throws IllegalArgumentException unless the id is text of exactly twelve digits
    */
   public Account account(String id) {
-    return state.locked(after -> accounts.computeIfAbsent(id, each -> new Account(this, each)));
+    return state().locked(after -> accounts.computeIfAbsent(id, each -> new Account(this, each)));
   }
 
   /** All accounts that were named, by id. */
   public List<Account> accounts() {
-    return state.locked(after -> List.copyOf(accounts.values()));
+    return state().locked(after -> List.copyOf(accounts.values()));
   }
 
   /** The queue of this ARN, if it exists. */
@@ -128,7 +103,7 @@ public final class InMemoryOrganization {
 
   /** What became of every event. */
   public Journal journal() {
-    return journal;
+    return engine.journal();
   }
 
   /**
@@ -136,22 +111,22 @@ public final class InMemoryOrganization {
    * follows events through handlers. As long as the journal.
    */
   public Trace trace() {
-    return trace.snapshot();
+    return engine.trace().snapshot();
   }
 
   /** From now on this decides what goes wrong. Default: {@link FaultSource#NONE}. */
   public InMemoryOrganization faults(FaultSource faults) {
-    this.faults = faults;
+    engine.faults(faults);
     return this;
   }
 
   public TimeSource time() {
-    return state.time();
+    return state().time();
   }
 
   /** What all randomness of this organization comes from; give it to a builder to repeat a run. */
   public long seed() {
-    return seed;
+    return engine.seed();
   }
 
   /** The id in AWS Organizations: the value of {@code aws:PrincipalOrgID} for all accounts. */
@@ -184,7 +159,7 @@ public final class InMemoryOrganization {
    * @throws IllegalStateException if there is still something to do after {@code maxDeliveries}
    */
   public int runUntilQuiescent(int maxDeliveries) {
-    return quiescence.run(maxDeliveries);
+    return engine.quiescence().run(maxDeliveries);
   }
 
   /**
@@ -195,51 +170,20 @@ public final class InMemoryOrganization {
     for (Account account : accounts()) {
       account.regions().forEach(Region::clear);
     }
-    state.change(
-        after -> {
-          accounts.clear();
-          journal.clear();
-          trace.clear();
-          obligations.clear();
-          outages.clear();
-          quiescence.clear();
-        });
+    state()
+        .change(
+            after -> {
+              accounts.clear();
+              engine.clear();
+            });
   }
 
-  boolean enforcesPolicies() {
-    return enforcePolicies;
-  }
-
-  HopRules hops() {
-    return hops;
-  }
-
-  Duration ruleChangeDelay() {
-    return ruleChangeDelay;
+  Engine engine() {
+    return engine;
   }
 
   State state() {
-    return state;
-  }
-
-  TraceLog traceLog() {
-    return trace;
-  }
-
-  FaultSource faults() {
-    return faults;
-  }
-
-  Quiescence quiescence() {
-    return quiescence;
-  }
-
-  Outages outages() {
-    return outages;
-  }
-
-  Obligations obligations() {
-    return obligations;
+    return engine.state();
   }
 
   Optional<Destination> destination(String arn) {
@@ -247,117 +191,17 @@ public final class InMemoryOrganization {
   }
 
   private Optional<Destination> destination(Arn arn) {
-    return state.locked(
-        after -> {
-          Account account = accounts.get(arn.account());
-          return account == null
-              ? Optional.empty()
-              : account.findRegion(arn.region()).flatMap(region -> region.destination(arn));
-        });
+    return state()
+        .locked(
+            after -> {
+              Account account = accounts.get(arn.account());
+              return account == null
+                  ? Optional.empty()
+                  : account.findRegion(arn.region()).flatMap(region -> region.destination(arn));
+            });
   }
 
   private <T extends Destination> Optional<T> destination(String arn, Class<T> type) {
     return destination(arn).filter(type::isInstance).map(type::cast);
-  }
-
-  /** Collects what is different from the defaults. Not thread-safe. */
-  public static final class Builder {
-    private TimeSource time = TimeSource.system();
-    private @Nullable Long seed;
-    private String region = DEFAULT_REGION;
-    private OrganizationLimits limits = OrganizationLimits.DEFAULT;
-    private String organizationId = DEFAULT_ORGANIZATION;
-    private boolean enforcePolicies;
-    private HopRules hops = HopRules.EVENTBRIDGE;
-    private Duration ruleChangeDelay = Duration.ZERO;
-    private int journalCapacity = 10_000;
-
-    private Builder() {}
-
-    /** Default: the machine's clock. */
-    public Builder time(TimeSource time) {
-      this.time = time;
-      return this;
-    }
-
-    /**
-     * The source of all ids and of every other chance. Default: drawn at random; see {@link
-     * InMemoryOrganization#seed}.
-     */
-    public Builder seed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /** The Region of the short cuts. Default: {@value InMemoryOrganization#DEFAULT_REGION}. */
-    public Builder region(String region) {
-      this.region = region;
-      return this;
-    }
-
-    /** Default: {@link OrganizationLimits#DEFAULT}. */
-    public Builder limits(OrganizationLimits limits) {
-      this.limits = limits;
-      return this;
-    }
-
-    /** Default: {@value InMemoryOrganization#DEFAULT_ORGANIZATION}. */
-    public Builder organizationId(String id) {
-      if (!ORGANIZATION.matcher(id).matches()) {
-        throw new IllegalArgumentException(
-            "An organization's id is 'o-' and 10 to 32 small letters and digits, but was '%s'."
-                .formatted(id));
-      }
-      this.organizationId = id;
-      return this;
-    }
-
-    /**
-     * Whether a bus or queue without a policy refuses what AWS would refuse: events of other
-     * accounts, deliveries of EventBridge, targets in other accounts without a role. {@link
-     * Rule#to}, {@link Rule#deadLetter} and {@link Account#publisher} then grant what a deployed
-     * template grants; {@link Rule#target}, {@link Region#putEvents} and AWS clients do not.
-     * Default: false; then only policies that are set are evaluated, and those always are.
-     */
-    public Builder enforcePolicies(boolean enforcePolicies) {
-      this.enforcePolicies = enforcePolicies;
-      return this;
-    }
-
-    /**
-     * Whether PutEvents to another account's bus is a hop. Default: {@link HopRules#EVENTBRIDGE}.
-     */
-    public Builder hops(HopRules hops) {
-      this.hops = hops;
-      return this;
-    }
-
-    /**
-     * How long new, changed and deleted rules and targets take to have an effect: "a short time" in
-     * AWS (PutRule API), in which events are still treated as before. Default: none.
-     */
-    public Builder ruleChangeDelay(Duration delay) {
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException(
-            "A rule's change cannot take effect '%s' before it is made. Give a delay of zero or more."
-                .formatted(delay.negated()));
-      }
-      this.ruleChangeDelay = delay;
-      return this;
-    }
-
-    /** How many steps the journal keeps; older ones are forgotten. Default: 10,000. */
-    public Builder journalCapacity(int steps) {
-      if (steps < 1) {
-        throw new IllegalArgumentException(
-            "The journal must keep at least one step, but was told to keep '%d'.".formatted(steps));
-      }
-      this.journalCapacity = steps;
-      return this;
-    }
-
-    public InMemoryOrganization build() {
-      return new InMemoryOrganization(this);
-    }
   }
 }

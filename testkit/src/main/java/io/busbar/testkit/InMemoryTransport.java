@@ -20,7 +20,7 @@ final class InMemoryTransport implements EventTransport {
 
   @Override
   public CompletableFuture<List<EntryResult>> send(List<Entry> entries) {
-    return caller.account().organization().faults().send(caller, entries, direct);
+    return caller.account().organization().engine().faults().send(caller, entries, direct);
   }
 
   private CompletableFuture<List<EntryResult>> put(List<Entry> entries) {

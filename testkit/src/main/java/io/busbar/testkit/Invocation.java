@@ -100,7 +100,7 @@ final class Invocation {
   }
 
   private void later(Duration wait, Consumer<State.After> work) {
-    bus.organization().obligations().add(wait, () -> bus.state().change(work));
+    bus.organization().engine().obligations().add(wait, () -> bus.state().change(work));
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * What became of every event, step by step. It keeps the newest steps (see {@link
- * InMemoryOrganization.Builder#journalCapacity}); the counts hold all. Thread-safe; what it returns
+ * InMemoryOrganizationBuilder#journalCapacity}); the counts hold all. Thread-safe; what it returns
  * is a copy.
  */
 public final class Journal {

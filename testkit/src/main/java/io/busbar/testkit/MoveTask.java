@@ -117,6 +117,7 @@ public final class MoveTask {
     }
     source
         .organization()
+        .engine()
         .obligations()
         .add(Duration.ofSeconds(1), () -> source.state().change(this::step));
   }

@@ -105,7 +105,7 @@ final class PublishAttempts {
       }
     }
     if (!tooLate) {
-      organization.obligations().add(wait, () -> send(failed));
+      organization.engine().obligations().add(wait, () -> send(failed));
     }
   }
 

@@ -26,7 +26,7 @@ final class PutEvents {
   }
 
   List<EntryResult> put(List<PutEventsEntry> entries) {
-    if (organization.state().locked(after -> organization.outages().covers(caller))) {
+    if (organization.state().locked(after -> organization.engine().outages().covers(caller))) {
       throw new AwsErrorException("InternalFailure", OUTAGE);
     }
     PutEventsRules.checkRequest(entries, organization.limits().putEvents());
@@ -77,7 +77,7 @@ final class PutEvents {
   }
 
   private EntryResult accept(Envelope event, Bus bus) {
-    if (state().locked(after -> organization.outages().covers(bus.arn()))) {
+    if (state().locked(after -> organization.engine().outages().covers(bus.arn()))) {
       return new EntryResult.Refused("InternalFailure", OUTAGE);
     }
     Optional<String> denied =
@@ -88,14 +88,15 @@ final class PutEvents {
       return PutEventsRules.accessDenied(account, bus.arn());
     }
     accepted(event);
-    int hops = organization.hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
+    int hops = organization.engine().hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
     bus.accept(hops == 0 ? event : event.hopped(event.id(), hops));
     return new EntryResult.Accepted(event.id());
   }
 
   private void accepted(Envelope event) {
     organization
-        .traceLog()
+        .engine()
+        .trace()
         .add(TracedEvent.of(event), new TraceEntry.Accepted(caller.account().id(), event.id()));
   }
 

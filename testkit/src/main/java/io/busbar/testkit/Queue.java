@@ -81,7 +81,7 @@ public final class Queue implements Destination {
 
   /**
    * Sets the queue's policy, which then alone decides whether EventBridge may deliver. Default:
-   * none; see {@link InMemoryOrganization.Builder#enforcePolicies}. An empty text takes it away.
+   * none; see {@link InMemoryOrganizationBuilder#enforcePolicies}. An empty text takes it away.
    *
    * @throws io.busbar.core.routing.InvalidPolicyException if SQS would refuse it
    */
@@ -130,7 +130,7 @@ public final class Queue implements Destination {
    * its handlers rest.
    */
   public void outage(Duration duration) {
-    state().change(after -> organization().outages().begin(arn(), duration));
+    state().change(after -> organization().engine().outages().begin(arn(), duration));
   }
 
   /** Sends a message with nothing but a body. Returns its id. */

@@ -276,7 +276,7 @@ final class QueueContents {
   }
 
   boolean isDown() {
-    return queue.organization().outages().covers(queue.arn());
+    return queue.organization().engine().outages().covers(queue.arn());
   }
 
   private void checkExists() {

@@ -259,7 +259,7 @@ public final class Region {
   }
 
   private Outages outages() {
-    return account.organization().outages();
+    return account.organization().engine().outages();
   }
 
   String arn(String service, String resource) {

@@ -104,7 +104,7 @@ public final class Replay {
   }
 
   private void later() {
-    archive.bus().organization().obligations().add(STEP, () -> lock().change(this::step));
+    archive.bus().organization().engine().obligations().add(STEP, () -> lock().change(this::step));
   }
 
   /** The next minute of events. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule of a {@link Bus}: what it matches goes to its targets, at most five. A rule without a
  * pattern matches nothing. Changes take effect at once, or after {@link
- * InMemoryOrganization.Builder#ruleChangeDelay}. Thread-safe.
+ * InMemoryOrganizationBuilder#ruleChangeDelay}. Thread-safe.
  */
 public final class Rule {
 

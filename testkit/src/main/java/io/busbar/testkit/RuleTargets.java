@@ -78,7 +78,7 @@ final class RuleTargets {
 
   private boolean needsRole(Target target) {
     String account = rule.bus().region().account().id();
-    return rule.bus().organization().enforcesPolicies()
+    return rule.bus().organization().engine().enforcesPolicies()
         && Arn.find(target.arn())
             .filter(arn -> arn.service().equals("sqs") && !arn.account().equals(account))
             .isPresent();

@@ -102,7 +102,8 @@ public final class Secrets {
   /** A value is asked for; called under the lock. */
   void checkCall() {
     calls++;
-    if (state().elapsed() < downUntil || region.account().organization().outages().covers(region)) {
+    if (state().elapsed() < downUntil
+        || region.account().organization().engine().outages().covers(region)) {
       throw new AwsErrorException("InternalServiceError", "An error occurred on the server side.");
     }
     if (throttled > 0) {

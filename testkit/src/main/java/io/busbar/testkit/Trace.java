@@ -36,7 +36,7 @@ public final class Trace {
 
   /**
    * Whether nothing was forgotten since the organization was made; see {@link
-   * InMemoryOrganization.Builder#journalCapacity}.
+   * InMemoryOrganizationBuilder#journalCapacity}.
    */
   public boolean isComplete() {
     return complete;
