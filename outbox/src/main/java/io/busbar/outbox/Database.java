@@ -15,10 +15,10 @@ final class Database {
   private volatile @Nullable Tables tables;
 
   /** The statements for one dialect. */
-  record Tables(OutboxTable outbox, SweepQueries sweep, NodeTable nodes) {
+  record Tables(Dialect dialect, OutboxTable outbox, SweepQueries sweep, NodeTable nodes) {
     static Tables of(Dialect dialect) {
       return new Tables(
-          new OutboxTable(dialect), new SweepQueries(dialect), new NodeTable(dialect));
+          dialect, new OutboxTable(dialect), new SweepQueries(dialect), new NodeTable(dialect));
     }
   }
 
@@ -40,7 +40,7 @@ final class Database {
   Tables tables(Connection connection) throws SQLException {
     Tables known = tables;
     if (known == null) {
-      known = Tables.of(Dialect.of(connection));
+      known = Tables.of(Dialects.of(connection));
       tables = known;
     }
     return known;
@@ -50,7 +50,9 @@ final class Database {
   void run(Work work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(true);
+      Dialect.Restore restore = tables(connection).dialect().prepare(connection);
       work.run(connection);
+      restore.run();
     }
   }
 

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * H2 2.2 and later, in any compatibility mode.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param now the clock, as an expression. H2's stands still within a transaction
  */
 record H2Dialect(String now) implements Dialect {
+  private static final String EPOCH = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'";
 
   H2Dialect() {
     this("CURRENT_TIMESTAMP");
@@ -24,13 +27,49 @@ record H2Dialect(String now) implements Dialect {
   }
 
   @Override
-  public String nowPlusMillis() {
-    return "DATEADD('MILLISECOND', CAST(? AS BIGINT), " + now + ")";
+  public String later(String millis) {
+    return "DATEADD('MILLISECOND', CAST(" + millis + " AS BIGINT), " + now + ")";
   }
 
   @Override
-  public String millisUntil(String time) {
-    return "DATEDIFF('MILLISECOND', " + now + ", " + time + ")";
+  public String at(String millis) {
+    return "DATEADD('MILLISECOND', CAST(" + millis + " AS BIGINT), " + EPOCH + ")";
+  }
+
+  @Override
+  public String millis(String time) {
+    return "DATEDIFF('MILLISECOND', " + EPOCH + ", " + time + ")";
+  }
+
+  @Override
+  public IdList ids() {
+    return IdList.ARRAY;
+  }
+
+  @Override
+  public Object eventId(UUID id) {
+    return id;
+  }
+
+  @Override
+  public EntryInsert insert() {
+    return new BatchInsert(this);
+  }
+
+  @Override
+  public List<Long> claim(Connection connection, List<Long> ids, int node) throws SQLException {
+    return new LockingClaim(ids()).run(connection, ids, node);
+  }
+
+  /** One process has the database to itself, or shares it with few. */
+  @Override
+  public Election election() {
+    return Election.NONE;
+  }
+
+  @Override
+  public void lockKeys(Connection connection, Collection<String> keys) throws SQLException {
+    LaneLocks.lock(connection, keys);
   }
 
   /**

@@ -9,10 +9,10 @@ record Insertion(List<PreparedEvent> events, List<StoredEntry> rows) {
 
   /** What memory takes; delayed rows are left to the sweeps. */
   List<StoredEntry> immediate() {
-    return rows.stream().filter(row -> !OutboxTable.isDelayed(row.entry())).toList();
+    return rows.stream().filter(row -> !NewRow.isDelayed(row.entry())).toList();
   }
 
   List<StoredEntry> delayed() {
-    return rows.stream().filter(row -> OutboxTable.isDelayed(row.entry())).toList();
+    return rows.stream().filter(row -> NewRow.isDelayed(row.entry())).toList();
   }
 }

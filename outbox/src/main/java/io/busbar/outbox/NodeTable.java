@@ -17,7 +17,7 @@ final class NodeTable {
   private final String renew;
 
   NodeTable(Dialect dialect) {
-    String until = dialect.nowPlusMillis();
+    String until = dialect.later("?");
     this.insert = "INSERT INTO outbox_node (lease_until, host) VALUES (" + until + ", ?)";
     this.renew = "UPDATE outbox_node SET lease_until = " + until + " WHERE node = ?";
   }

@@ -40,7 +40,7 @@ public final class Schema {
    */
   public static Schema of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
-      return new Schema(dataSource, read(Dialect.of(connection)));
+      return new Schema(dataSource, read(Dialects.of(connection)));
     } catch (SQLException failed) {
       throw failed("look at the database", failed);
     }

@@ -40,7 +40,7 @@ final class Settlement {
   void write(Tables tables, Connection connection) throws SQLException {
     while (!published.isEmpty()) {
       List<Long> ids = published.stream().limit(MOST_AT_ONCE).toList();
-      tables.outbox().delete(connection, ids);
+      tables.outbox().acknowledge(connection, ids);
       ids.forEach(id -> published.remove());
       backlog.deleted(ids);
     }

@@ -16,7 +16,7 @@ record StartCheck(DataSource dataSource, boolean createsSchema) {
 
   List<String> findings() {
     try (Connection connection = dataSource.getConnection()) {
-      List<String> findings = new ArrayList<>(Dialect.of(connection).check(connection));
+      List<String> findings = new ArrayList<>(Dialects.of(connection).check(connection));
       if (!createsSchema) {
         tables(connection, findings);
       }

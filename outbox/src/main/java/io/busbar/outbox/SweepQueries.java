@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * The statements of a sweep. Each takes the connection that it runs on; none commits. Stateless.
  */
 final class SweepQueries {
+  /** Rows that no living node owns. */
+  static final String FREE = "(owner IS NULL OR owner NOT IN (SELECT node FROM outbox_node))";
+
   private final String forgetNodes;
   private final String candidates;
   private final String untilNext;
@@ -28,16 +31,18 @@ final class SweepQueries {
     this.forgetNodes = "DELETE FROM outbox_node WHERE lease_until < " + dialect.now();
     this.candidates =
         String.format(
-            "SELECT o.id, o.owner FROM outbox o WHERE o.id > ? AND (o.owner = ?"
-                + " OR ((o.owner IS NULL OR o.owner NOT IN (SELECT node FROM outbox_node))"
-                + " AND (o.due_at IS NULL OR o.due_at <= %s)))"
-                + " ORDER BY o.id FETCH FIRST ? ROWS ONLY",
-            dialect.now());
+            "SELECT id, owner FROM outbox WHERE id > ? AND (owner = ? OR (%s AND (due_at IS NULL OR due_at <= %s)))"
+                + " ORDER BY id LIMIT ?",
+            FREE, dialect.now());
     this.untilNext =
         String.format(
             "SELECT %s, %s",
-            dialect.millisUntil("(SELECT MIN(due_at) FROM outbox WHERE owner IS NULL)"),
-            dialect.millisUntil("(SELECT MIN(lease_until) FROM outbox_node WHERE node <> ?)"));
+            until(dialect, "(SELECT MIN(due_at) FROM outbox WHERE owner IS NULL)"),
+            until(dialect, "(SELECT MIN(lease_until) FROM outbox_node WHERE node <> ?)"));
+  }
+
+  private static String until(Dialect dialect, String time) {
+    return dialect.millis(time) + " - " + dialect.millis(dialect.now());
   }
 
   /** Declares nodes dead whose lease has ended; from then on their rows are anybody's. */

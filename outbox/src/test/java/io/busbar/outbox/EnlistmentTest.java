@@ -14,10 +14,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection that nobody has wrapped. */
+@OnEveryDatabase
 class EnlistmentTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
-  private final Outbox outbox = fixture.outbox;
+  private final DatabaseKind kind;
+  private final OutboxFixture fixture;
+  private final Outbox outbox;
   private Connection connection;
+
+  EnlistmentTest(DatabaseKind kind) {
+    this.kind = kind;
+    fixture = OutboxFixture.on(kind);
+    outbox = fixture.outbox;
+  }
 
   @BeforeEach
   void open() throws SQLException {
@@ -142,7 +150,8 @@ class EnlistmentTest {
     assertThatThrownBy(() -> outbox.enlist(connection).publish(new ItemAdded("milk")))
         .isInstanceOf(OutboxException.class)
         .hasMessageStartingWith(
-            "The event 'Item Added' from grocer.test could not be stored in the outbox: Table \"OUTBOX\" not found")
+            "The event 'Item Added' from grocer.test could not be stored in the outbox: "
+                + kind.noOutbox())
         .hasMessageEndingWith(
             " Roll the transaction back, and run it again once the cause is mended.");
   }

@@ -16,7 +16,7 @@ final class HeardInstruments implements Instruments {
     BusbarConfig config =
         BusbarConfig.builder().service("test").time(fixture.clock).instruments(this).build();
     return Outbox.builder(fixture.database.dataSource(), fixture.bus, "central-bus")
-        .dialect(TestDatabase.dialect())
+        .dialect(fixture.database.dialect())
         .build(PublishPipeline.of(config));
   }
 

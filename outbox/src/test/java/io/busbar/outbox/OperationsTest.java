@@ -9,14 +9,19 @@ import io.busbar.core.publish.EntryResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The SQL of docs/outbox.md. */
+@OnEveryDatabase
 class OperationsTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(31);
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
+
+  OperationsTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @AfterEach
   void close() {
@@ -34,18 +39,15 @@ class OperationsTest {
 
   @Test
   void worksWithTheDocumentedRights() {
-    fixture.database.execute("CREATE USER shop PASSWORD ''");
+    DataSource asShop = fixture.database.newUser("shop");
     fixture.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON outbox TO shop");
     fixture.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON outbox_node TO shop");
     fixture.database.execute("GRANT INSERT ON outbox_dead TO shop");
     fixture.database.execute("GRANT SELECT ON outbox_dead TO shop");
     fixture.database.execute("GRANT SELECT ON test_clock TO shop");
-    JdbcDataSource asShop = new JdbcDataSource();
-    asShop.setURL(fixture.database.dataSource().getURL());
-    asShop.setUser("shop");
     fixture.outbox =
         Outbox.builder(asShop, fixture.bus, "central-bus")
-            .dialect(TestDatabase.dialect())
+            .dialect(fixture.database.dialect())
             .build(fixture.pipeline());
 
     assertThat(fixture.outbox.check()).isEmpty();

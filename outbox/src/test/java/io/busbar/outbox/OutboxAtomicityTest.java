@@ -11,13 +11,19 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An event is published if and only if its transaction commits. */
+@OnEveryDatabase
 class OutboxAtomicityTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
-  private final Outbox outbox = fixture.outbox;
+  private final DatabaseKind kind;
+  private final OutboxFixture fixture;
+  private final Outbox outbox;
+
+  OutboxAtomicityTest(DatabaseKind kind) {
+    this.kind = kind;
+    fixture = OutboxFixture.on(kind);
+    outbox = fixture.outbox;
+  }
 
   @AfterEach
   void close() {
@@ -30,25 +36,22 @@ class OutboxAtomicityTest {
     return connection;
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", TestDatabase.POSTGRESQL})
-  void publishesAfterTheCommitAndDeletesTheRow(String mode) throws SQLException {
-    try (OutboxFixture any = OutboxFixture.create(mode);
-        Connection connection = any.outbox.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
+  @Test
+  void publishesAfterTheCommitAndDeletesTheRow() throws SQLException {
+    try (Connection connection = transaction()) {
       insertItem(connection, "milk");
-      PublishResult result = any.outbox.publish(new ItemAdded("milk"));
+      PublishResult result = outbox.publish(new ItemAdded("milk"));
       assertThat(result).isInstanceOf(PublishResult.Stored.class);
-      any.drain();
-      assertThat(any.bus.requests).isEmpty();
+      fixture.drain();
+      assertThat(fixture.bus.requests).isEmpty();
 
       connection.commit();
-      assertThat(any.database.count("outbox")).isEqualTo(1);
-      any.drain();
+      assertThat(fixture.database.count("outbox")).isEqualTo(1);
+      fixture.drain();
 
-      assertThat(any.bus.acceptedIds()).containsExactly(result.id());
-      assertThat(any.database.items()).containsExactly("milk");
-      assertThat(any.database.count("outbox")).isZero();
+      assertThat(fixture.bus.acceptedIds()).containsExactly(result.id());
+      assertThat(fixture.database.items()).containsExactly("milk");
+      assertThat(fixture.database.count("outbox")).isZero();
     }
   }
 
@@ -172,7 +175,7 @@ class OutboxAtomicityTest {
 
   private Outbox onFaulty(FaultyDataSource faulty) {
     return Outbox.builder(faulty, fixture.bus, "central-bus")
-        .dialect(TestDatabase.dialect())
+        .dialect(fixture.database.dialect())
         .build(fixture.pipeline());
   }
 
@@ -185,10 +188,11 @@ class OutboxAtomicityTest {
       assertThatThrownBy(connection::commit)
           .isInstanceOf(SQLException.class)
           .hasMessageStartingWith(
-              "The transaction was not committed, because its 1 events could not be stored in the outbox: Table \"OUTBOX\" not found")
+              "The transaction was not committed, because its 1 events could not be stored in the outbox: "
+                  + kind.noOutbox())
           .hasMessageEndingWith(" Roll it back, and run it again once the cause is mended.")
           .extracting(failed -> ((SQLException) failed).getSQLState())
-          .isEqualTo("42S02");
+          .isEqualTo(kind.noTableState());
       fixture.database.execute("ALTER TABLE elsewhere RENAME TO outbox");
       assertThatThrownBy(connection::commit)
           .hasMessageStartingWith("The transaction was not committed, because its 1 events");
@@ -208,7 +212,7 @@ class OutboxAtomicityTest {
     HeardResults heard = new HeardResults();
     Outbox listening =
         Outbox.builder(fixture.database.dataSource(), fixture.bus, "central-bus")
-            .dialect(TestDatabase.dialect())
+            .dialect(fixture.database.dialect())
             .build(heard.pipeline(fixture.clock));
     try (Connection connection = listening.dataSource().getConnection()) {
       connection.setAutoCommit(false);

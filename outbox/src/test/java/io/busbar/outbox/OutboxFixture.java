@@ -24,17 +24,18 @@ final class OutboxFixture implements AutoCloseable {
           BusbarConfig.builder().service("test").time(clock).random(new Random(42)).build());
   Outbox outbox;
 
-  private OutboxFixture(String options) {
-    this.database = TestDatabase.create(options);
+  OutboxFixture(TestDatabase database) {
+    this.database = database;
     this.outbox = newOutbox();
   }
 
+  /** On H2, for what has nothing to do with the database. */
   static OutboxFixture create() {
-    return new OutboxFixture("");
+    return on(DatabaseKind.H2);
   }
 
-  static OutboxFixture create(String databaseOptions) {
-    return new OutboxFixture(databaseOptions);
+  static OutboxFixture on(DatabaseKind kind) {
+    return new OutboxFixture(kind.create());
   }
 
   Outbox newOutbox() {
@@ -49,7 +50,7 @@ final class OutboxFixture implements AutoCloseable {
     OutboxBuilder builder =
         Outbox.builder(database.dataSource(), transport, "central-bus")
             .lease(LEASE)
-            .dialect(TestDatabase.dialect());
+            .dialect(database.dialect());
     return options.apply(builder).build(pipeline());
   }
 

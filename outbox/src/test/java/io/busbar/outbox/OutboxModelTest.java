@@ -74,11 +74,23 @@ class OutboxModelTest {
         .ofMaxSize(40);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 400)
   void deliversEveryCommittedEventAndNoOther(
       @ForAll("operations") List<Operation> operations, @ForAll boolean tinyMemory)
       throws SQLException {
-    try (Run run = new Run(tinyMemory ? 3 : 1_000)) {
+    run(DatabaseKind.H2, operations, tinyMemory);
+  }
+
+  @Property(tries = 60)
+  void doesSoOnPostgresql(
+      @ForAll("operations") List<Operation> operations, @ForAll boolean tinyMemory)
+      throws SQLException {
+    run(DatabaseKind.POSTGRESQL, operations, tinyMemory);
+  }
+
+  private static void run(DatabaseKind kind, List<Operation> operations, boolean tinyMemory)
+      throws SQLException {
+    try (Run run = new Run(kind, tinyMemory ? 3 : 1_000)) {
       for (Operation operation : operations) {
         run.apply(operation);
       }
@@ -89,15 +101,17 @@ class OutboxModelTest {
 
   /** One sequence on one database, and what it must have led to. */
   private static final class Run implements AutoCloseable {
-    private final OutboxFixture fixture = OutboxFixture.create();
-    private final FaultyDataSource faulty = new FaultyDataSource(fixture.database.dataSource());
+    private final OutboxFixture fixture;
+    private final FaultyDataSource faulty;
     private final List<Entry> delivered = new ArrayList<>();
     private final Set<String> committed = new LinkedHashSet<>();
     private final int memory;
     private Outbox outbox;
     private int transactions;
 
-    Run(int memory) {
+    Run(DatabaseKind kind, int memory) {
+      this.fixture = OutboxFixture.on(kind);
+      this.faulty = new FaultyDataSource(fixture.database.dataSource());
       this.memory = memory;
       failing(0);
       start();
@@ -108,7 +122,7 @@ class OutboxModelTest {
           Outbox.builder(faulty, fixture.bus, "central-bus")
               .lease(OutboxFixture.LEASE)
               .memory(memory)
-              .dialect(TestDatabase.dialect())
+              .dialect(fixture.database.dialect())
               .build(fixture.pipeline());
     }
 

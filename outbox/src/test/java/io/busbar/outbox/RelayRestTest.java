@@ -9,8 +9,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The relay rests when there is nothing to do, and no longer than it may. */
+@OnEveryDatabase
 class RelayRestTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
+
+  RelayRestTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @AfterEach
   void close() {
@@ -93,7 +98,7 @@ class RelayRestTest {
     FaultyDataSource faulty = new FaultyDataSource(fixture.database.dataSource());
     fixture.outbox =
         Outbox.builder(faulty, fixture.bus, "central-bus")
-            .dialect(TestDatabase.dialect())
+            .dialect(fixture.database.dialect())
             .build(fixture.pipeline());
     faulty.unreachable(true);
 

@@ -14,9 +14,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How stored events get to the bus, and what happens when the bus does not take them. */
+@OnEveryDatabase
 class RelayTest {
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(31);
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
+
+  RelayTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @AfterEach
   void close() {
@@ -53,7 +58,7 @@ class RelayTest {
 
   private int detailOfNext() {
     return Integer.parseInt(
-        fixture.database.column("SELECT MAX(LENGTH(detail)) FROM outbox").get(0));
+        fixture.database.column("SELECT MAX(OCTET_LENGTH(detail)) FROM outbox").get(0));
   }
 
   @Test
@@ -322,7 +327,7 @@ class RelayTest {
     FaultyDataSource faulty = new FaultyDataSource(fixture.database.dataSource());
     Outbox outbox =
         Outbox.builder(faulty, fixture.bus, "central-bus")
-            .dialect(TestDatabase.dialect())
+            .dialect(fixture.database.dialect())
             .build(fixture.pipeline());
     fixture.bus.holds();
     OutboxFixture.commit(

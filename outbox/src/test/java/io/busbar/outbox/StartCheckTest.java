@@ -106,7 +106,7 @@ class StartCheckTest {
   void reportsADatabaseThatItDoesNotKnow() {
     assertThat(outbox(new OtherProduct(memory())).check())
         .containsExactly(
-            "The outbox does not know the database 'Sybase'. It works on H2; use a data source of an H2 database.");
+            "The outbox does not know the database 'Sybase'. It works on PostgreSQL and H2; use a data source of one of them.");
   }
 
   @Test

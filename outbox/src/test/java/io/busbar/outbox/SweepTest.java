@@ -15,8 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is not published from memory: after a crash, after a delay, and when there is too much. */
+@OnEveryDatabase
 class SweepTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
+
+  SweepTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @AfterEach
   void close() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
-import io.busbar.testkit.VirtualClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,55 +9,67 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.h2.jdbcx.JdbcDataSource;
+import javax.sql.DataSource;
 
 /**
- * An H2 database in memory with a clock that tests advance: the outbox's SQL asks a table for the
- * time instead of the machine. Business rows go to the table item.
+ * A database of its own with a clock that tests advance: the outbox's SQL asks a table for the time
+ * instead of the machine. Business rows go to the table item.
  */
 final class TestDatabase implements AutoCloseable {
-  static final String POSTGRESQL =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
-  private final JdbcDataSource dataSource = new JdbcDataSource();
-  private final Connection keepsItOpen;
+  /** What the dialects of tests take for the database's clock. */
+  static final String CLOCK = "(SELECT now FROM test_clock)";
 
-  private TestDatabase(String options) throws SQLException {
-    dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + options);
-    keepsItOpen = dataSource.getConnection();
+  private final DataSource dataSource;
+  private final Dialect dialect;
+  private final Home home;
+  private final Connection connection;
+
+  /** Where the database is. */
+  interface Home {
+    /** A user who can connect and has no right to any table. */
+    DataSource newUser(String name) throws SQLException;
+
+    /** Takes the database away. */
+    void drop() throws SQLException;
+  }
+
+  TestDatabase(DataSource dataSource, Dialect dialect, Home home) throws SQLException {
+    this.dataSource = dataSource;
+    this.dialect = dialect;
+    this.home = home;
+    this.connection = dataSource.getConnection();
     Schema.of(dataSource).apply();
     execute("CREATE TABLE item (name VARCHAR(100))");
-    execute("CREATE TABLE test_clock (now TIMESTAMP(3) WITH TIME ZONE)");
-    execute("INSERT INTO test_clock VALUES ('" + VirtualClock.START + "')");
   }
 
+  /** On H2, in memory. */
   static TestDatabase create() {
-    return create("");
+    return DatabaseKind.H2.create();
   }
 
-  static TestDatabase create(String options) {
+  Dialect dialect() {
+    return dialect;
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  DataSource newUser(String name) {
     try {
-      return new TestDatabase(options);
+      return home.newUser(name);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
   }
 
-  static Dialect dialect() {
-    return new H2Dialect("(SELECT now FROM test_clock)");
-  }
-
-  JdbcDataSource dataSource() {
-    return dataSource;
-  }
-
   /** Moves the database's clock, and nothing else. */
   void advance(Duration duration) {
-    execute("UPDATE test_clock SET now = DATEADD('MILLISECOND', " + duration.toMillis() + ", now)");
+    execute("UPDATE test_clock SET now = " + dialect.later(String.valueOf(duration.toMillis())));
   }
 
   void execute(String sql) {
-    try (Statement statement = keepsItOpen.createStatement()) {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
@@ -81,7 +92,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   List<String> column(String sql) {
-    try (Statement statement = keepsItOpen.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> values = new ArrayList<>();
       while (rows.next()) {
@@ -95,6 +106,11 @@ final class TestDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    execute("SHUTDOWN");
+    try {
+      connection.close();
+      home.drop();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 }

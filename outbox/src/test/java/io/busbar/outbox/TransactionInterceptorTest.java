@@ -17,8 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A handler's effect and its events commit together. */
+@OnEveryDatabase
 class TransactionInterceptorTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
+
+  TransactionInterceptorTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @AfterEach
   void close() {

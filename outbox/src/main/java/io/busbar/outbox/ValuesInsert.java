@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** One statement with the values of several rows, for databases that know {@code RETURNING}. */
+record ValuesInsert(Dialect dialect) implements EntryInsert {
+  private static final int MOST_AT_ONCE = 100;
+
+  @Override
+  public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
+    List<Long> ids = new ArrayList<>(rows.size());
+    for (int from = 0; from < rows.size(); from += MOST_AT_ONCE) {
+      int to = Math.min(rows.size(), from + MOST_AT_ONCE);
+      ids.addAll(insert(connection, rows.subList(from, to)));
+    }
+    return ids;
+  }
+
+  private List<Long> insert(Connection connection, List<NewRow> rows) throws SQLException {
+    String values =
+        String.join(", ", Collections.nCopies(rows.size(), NewRow.placeholders(dialect)));
+    String insert =
+        String.format("INSERT INTO outbox (%s) VALUES %s RETURNING id", NewRow.COLUMNS, values);
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).bind(statement, 1 + i * NewRow.PARAMETERS, dialect);
+      }
+      return OutboxTable.longs(statement);
+    }
+  }
+}
