@@ -4,6 +4,7 @@ package io.busbar.consumer;
 import io.busbar.consumer.HeldMessage.Fate;
 import io.busbar.consumer.Stats.State;
 import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.internal.WorkerThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,9 @@ final class Flow {
             this::putOff,
             this::lost);
     settling = new Settling(desk, deletes, visibilities);
-    runs = new HandlerRuns(desk, dispatcher, Threads.named("busbar-handler"), settling::ended);
+    runs =
+        new HandlerRuns(
+            desk, dispatcher, WorkerThreads.unbounded("busbar-handler"), settling::ended);
     closing = new Closing(desk, poller, this::abandonHandlers);
   }
 

@@ -3,6 +3,7 @@ package io.busbar.consumer;
 
 import io.busbar.core.Health;
 import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.internal.WorkerThreads;
 import io.busbar.core.runtime.ServicePart;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +53,8 @@ public final class SqsEventContainer implements ServicePart {
       Function<ExecutorService, SqsCalls> client) {
     this.settings = settings;
     this.dispatcher = dispatcher;
-    ExecutorService ownThreads = Threads.named("busbar-container-" + settings.queueName());
+    ExecutorService ownThreads =
+        WorkerThreads.unbounded("busbar-container-" + settings.queueName());
     this.queue = new SourceQueue(client.apply(ownThreads), settings);
     this.flow = new Flow(queue, dispatcher, ownThreads, stats);
   }

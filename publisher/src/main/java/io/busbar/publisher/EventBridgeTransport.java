@@ -3,6 +3,7 @@ package io.busbar.publisher;
 
 import io.busbar.core.ServiceIdentity;
 import io.busbar.core.ServiceLimits;
+import io.busbar.core.internal.WorkerThreads;
 import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.EventTransport;
@@ -51,7 +52,9 @@ public final class EventBridgeTransport implements EventTransport, AutoCloseable
   }
 
   public static Builder builder(EventBridgeClient client) {
-    return new Builder(threads -> new BridgeCalls.Sync(client, CallThreads.executor(threads)));
+    return new Builder(
+        threads ->
+            new BridgeCalls.Sync(client, WorkerThreads.bounded("busbar-publisher-call", threads)));
   }
 
   @Override
