@@ -134,6 +134,11 @@ public final class InMemoryOrganization {
     return organizationId;
   }
 
+  /** See {@link InMemoryOrganizationBuilder#enforcePolicies}. */
+  public boolean enforcesPolicies() {
+    return engine.enforcesPolicies();
+  }
+
   /** The default Region. */
   public String region() {
     return region;

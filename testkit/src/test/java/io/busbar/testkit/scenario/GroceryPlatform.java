@@ -39,9 +39,33 @@ final class GroceryPlatform {
   final Subscription subscription = new Subscription();
   final Inventory inventory = new Inventory();
   final OrderProcessing orders;
+  private final Routing routing;
+
+  /** How events come to a service's queue. */
+  interface Routing {
+
+    /** Creates a rule of the bus, called as the service. */
+    Routing RULES =
+        (bus, queue, detailTypes) ->
+            bus.rule(queue.name()).pattern("{\"detail-type\":[" + detailTypes + "]}").to(queue);
+
+    /** Somebody else has created the rules. */
+    Routing DEPLOYED = (bus, queue, detailTypes) -> {};
+
+    /**
+     * @param detailTypes in quotes, with commas between them
+     */
+    void route(Bus bus, Queue queue, String detailTypes);
+  }
 
   GroceryPlatform(InMemoryOrganization aws, Payment payment, OrderProcessing orders) {
+    this(aws, payment, orders, Routing.RULES);
+  }
+
+  GroceryPlatform(
+      InMemoryOrganization aws, Payment payment, OrderProcessing orders, Routing routing) {
     this.aws = aws;
+    this.routing = routing;
     this.bus = aws.account(BUS).bus("central-bus");
     this.payment = payment;
     this.orders = orders;
@@ -73,7 +97,7 @@ final class GroceryPlatform {
         List.of(detailTypes).stream()
             .map(type -> '"' + type + '"')
             .collect(Collectors.joining(","));
-    bus.rule(name).pattern("{\"detail-type\":[" + types + "]}").to(queue);
+    routing.route(bus, queue, types);
     InMemoryEventPublisher publisher = aws.account(account).publisher(name, bus);
     EventDispatcher dispatcher =
         EventDispatcher.builder(publisher.config())
