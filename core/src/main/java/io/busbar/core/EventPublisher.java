@@ -26,6 +26,15 @@ public interface EventPublisher {
    */
   CompletableFuture<PublishResult> publishAsync(Object event);
 
+  /**
+   * Whether it makes sense to publish now: false while the way to the bus is known to be closed,
+   * and true again when it may be tried. Who can wait with the work that ends in an event, waits: a
+   * container stops polling. Answers at once. Default: true.
+   */
+  default boolean takesEvents() {
+    return true;
+  }
+
   /** Publishes one event and waits for its fate. */
   default PublishResult publish(Object event) {
     return await(publishAsync(event));

@@ -5,11 +5,13 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.handler.Completion;
 import io.busbar.core.handler.HandlerChain;
 import io.busbar.core.handler.HandlerContext;
+import io.busbar.core.handler.HandlerDescriptor;
 import io.busbar.core.handler.HandlerInterceptor;
 import io.busbar.core.handler.HandlerSlot;
 import io.busbar.core.handler.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** One transaction around each run of a handler; what the handler returns is stored in it. */
 record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
@@ -25,7 +27,23 @@ record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
   }
 
   @Override
+  public List<String> check(HandlerDescriptor handler) {
+    return handler.traits().asynchronous()
+        ? List.of(
+            "it returns a CompletionStage, but it runs in a database transaction of the outbox, which ends when the method returns.\n"
+                + "Return the events themselves, or run the handler in a service without an outbox.")
+        : List.of();
+  }
+
+  /**
+   * A handler of batches neither has a context to get the connection from nor returns events, so it
+   * gets no transaction.
+   */
+  @Override
   public Completion intercept(HandlerContext context, HandlerChain next) {
+    if (context.handler().traits().batch()) {
+      return next.proceed(context);
+    }
     try (Connection connection = outbox.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       return inTransaction(context, next, connection);

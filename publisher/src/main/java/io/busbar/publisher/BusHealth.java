@@ -18,6 +18,11 @@ import org.slf4j.LoggerFactory;
  */
 final class BusHealth {
   private static final Logger log = LoggerFactory.getLogger(EventBridgePublisher.class);
+
+  /** So many failed requests in a row are no hiccup. */
+  private static final int OUTAGE = 3;
+
+  private static final Duration PROBE_EVERY = Duration.ofSeconds(5);
   private final Settings settings;
   private final TimeSource time;
   private final QueueRoom room;
@@ -44,12 +49,22 @@ final class BusHealth {
       outage = null;
       recovered(before);
     } else if (before == null) {
-      outage = new Outage(answer.receivedAt(), 1, failure);
+      outage = new Outage(answer.receivedAt(), answer.receivedAt(), 1, failure);
       log.warn(
           "Requests to bus '{}' fail, and are logged again when they succeed: {}", bus(), failure);
     } else {
-      outage = before.goesOn(failure);
+      outage = before.goesOn(answer.receivedAt(), failure);
     }
+  }
+
+  /**
+   * Not while an outage lasts, but once in each pause, so that somebody finds out that it is over.
+   */
+  boolean takesEvents() {
+    Outage now = outage;
+    return now == null
+        || now.requests() < OUTAGE
+        || time.nanoTime() - now.last() >= PROBE_EVERY.toNanos();
   }
 
   Health health() {
@@ -116,10 +131,11 @@ final class BusHealth {
    * Requests that failed in a row.
    *
    * @param since when the first of them was answered, on the scale of {@code TimeSource.nanoTime}
+   * @param last when the latest of them was answered
    */
-  private record Outage(long since, int requests, String failure) {
-    Outage goesOn(String latest) {
-      return new Outage(since, requests + 1, latest);
+  private record Outage(long since, long last, int requests, String failure) {
+    Outage goesOn(long at, String latest) {
+      return new Outage(since, at, requests + 1, latest);
     }
   }
 }

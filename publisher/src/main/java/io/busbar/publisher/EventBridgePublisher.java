@@ -174,6 +174,15 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
   }
 
   /**
+   * False after three requests in a row that nobody answered, until one is answered; in between it
+   * is true every five seconds, for a try.
+   */
+  @Override
+  public boolean takesEvents() {
+    return queue.takesEvents();
+  }
+
+  /**
    * UP while EventBridge answers; DEGRADED when requests fail, DOWN when they have failed for
    * longer than the deadline. On a {@link RegionRouter} no better than that.
    */

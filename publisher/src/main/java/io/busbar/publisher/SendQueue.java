@@ -68,6 +68,10 @@ final class SendQueue {
     }
   }
 
+  boolean takesEvents() {
+    return health.takesEvents();
+  }
+
   Health health() {
     return health.health();
   }

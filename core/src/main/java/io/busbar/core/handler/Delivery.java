@@ -10,9 +10,22 @@ import java.util.Map;
  * @param deliveryId the transport's own id, for logs
  * @param receiveCount how often the transport has delivered it, this time included; at least 1
  * @param attributes the transport's attributes
+ * @param lease for how long the delivery is ours
  */
 public record Delivery(
-    String body, String deliveryId, int receiveCount, Map<String, String> attributes) {
+    String body,
+    String deliveryId,
+    int receiveCount,
+    Map<String, String> attributes,
+    DeliveryLease lease) {
+  /**
+   * An attribute that names the one handler that the delivery is for: a dead letter goes back to
+   * the handler that has failed.
+   */
+  public static final String ONLY_HANDLER = "busbar.only-handler";
+
+  /** An attribute with the attempts that the handler has used up before a redrive. */
+  public static final String EARLIER_ATTEMPTS = "busbar.earlier-attempts";
 
   public Delivery {
     attributes = Map.copyOf(attributes);
@@ -20,6 +33,18 @@ public record Delivery(
       throw new IllegalArgumentException(
           "A delivery counts from 1, but its receive count was " + receiveCount + ".");
     }
+  }
+
+  /** A delivery of a transport that leases nothing. */
+  public Delivery(
+      String body, String deliveryId, int receiveCount, Map<String, String> attributes) {
+    this(body, deliveryId, receiveCount, attributes, DeliveryLease.UNLIMITED);
+  }
+
+  /** What was tried before a redrive does not count; whoever redrives wants it tried again. */
+  int earlierAttempts() {
+    String text = attributes.getOrDefault(EARLIER_ATTEMPTS, "");
+    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
   }
 
   /** Without the body and the attributes, which hold personal data: this ends up in logs. */

@@ -3,6 +3,7 @@ package io.busbar.core.handler;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.EventName;
+import io.busbar.core.EventPublisher;
 import io.busbar.core.IncomingEvent;
 import io.busbar.core.MalformedEventException;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +36,22 @@ public final class EventDispatcher {
   private final HandlerRegistry registry;
   private final List<BoundHandler> handlers;
   private final Failures failures;
+  private final @Nullable EventPublisher publisher;
+  private final boolean publishes;
   private final Set<EventName> warned = ConcurrentHashMap.newKeySet();
 
   EventDispatcher(
       BusbarConfig config,
       HandlerRegistry registry,
-      List<BoundHandler> handlers,
-      Failures failures) {
+      Failures failures,
+      @Nullable EventPublisher publisher) {
     this.config = config;
     this.registry = registry;
-    this.handlers = List.copyOf(handlers);
+    this.handlers = registry.all();
     this.failures = failures;
+    this.publisher = publisher;
+    this.publishes =
+        handlers.stream().anyMatch(handler -> handler.descriptor().traits().publishes());
   }
 
   /** Starts with what all parts share; add handlers. */
@@ -54,6 +61,15 @@ public final class EventDispatcher {
 
   public BusbarConfig config() {
     return config;
+  }
+
+  /**
+   * Whether it makes sense to bring events now: false while handlers that publish could not,
+   * because the way to the bus is known to be closed. Events that wait in their queue lose nothing;
+   * handlers that fail one after the other use up their attempts.
+   */
+  public boolean isReady() {
+    return !publishes || publisher == null || publisher.takesEvents();
   }
 
   /** All handlers, in the order of their registration. */
@@ -91,23 +107,58 @@ public final class EventDispatcher {
     IncomingEvent event;
     List<BoundHandler> takers;
     try {
-      event = config.codec().read(delivery.body());
+      event = SnsNotification.read(config.codec(), delivery.body());
       takers = registry.takersOf(event);
     } catch (MalformedEventException unreadable) {
       String reason = String.valueOf(unreadable.getMessage());
       whenDone.accept(new DispatchResult(null, List.of(undeliverable(delivery, reason))));
       return;
     }
+    String only = delivery.attributes().get(Delivery.ONLY_HANDLER);
     if (event.head().metadata().hops() > MAX_HOPS) {
       whenDone.accept(
           new DispatchResult(event.head(), List.of(undeliverable(delivery, loop(event)))));
-      return;
-    }
-    if (takers.isEmpty()) {
+    } else if (only != null) {
+      redriven(delivery, event, named(takers, only), whenDone);
+    } else if (takers.isEmpty()) {
       whenDone.accept(unhandled(event));
-      return;
+    } else {
+      run(delivery, event, takers, whenDone);
     }
+  }
+
+  /** To the one handler that has failed before; the others are done. */
+  private void redriven(
+      Delivery delivery,
+      IncomingEvent event,
+      List<BoundHandler> takers,
+      Consumer<DispatchResult> whenDone) {
+    if (takers.isEmpty()) {
+      whenDone.accept(
+          new DispatchResult(
+              event.head(), List.of(undeliverable(delivery, gone(delivery, event)))));
+    } else {
+      run(delivery, event, takers, whenDone);
+    }
+  }
+
+  private void run(
+      Delivery delivery,
+      IncomingEvent event,
+      List<BoundHandler> takers,
+      Consumer<DispatchResult> whenDone) {
     new DispatchRun(config, failures, delivery, event, takers.size(), whenDone).run(takers);
+  }
+
+  private static List<BoundHandler> named(List<BoundHandler> takers, String id) {
+    return takers.stream().filter(taker -> taker.descriptor().id().equals(id)).toList();
+  }
+
+  private static String gone(Delivery delivery, IncomingEvent event) {
+    return String.format(
+        "The event was redriven to handler '%s', but no handler of that name takes %s here. "
+            + "Give a renamed handler its old name with @EventHandler(id), or discard the letter.",
+        delivery.attributes().get(Delivery.ONLY_HANDLER), event.head().name());
   }
 
   private static HandlerResult undeliverable(Delivery delivery, String reason) {

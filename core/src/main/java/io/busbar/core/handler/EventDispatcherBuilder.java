@@ -8,9 +8,12 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.evolution.NewerVersion;
 import io.busbar.core.evolution.Upcasters;
 import io.busbar.core.handler.HandlerScanner.Scanned;
+import io.busbar.core.handler.HandlerTraits.RunLimit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects handlers and what stands around them. Not thread-safe. */
@@ -21,6 +24,8 @@ public final class EventDispatcherBuilder {
   private @Nullable EventPublisher publisher;
   private @Nullable IdempotencyStore store;
   private Duration idempotencyLease = Duration.ofMinutes(5);
+  private final RecentlyDone done = new RecentlyDone();
+  private final Origins origins = new Origins();
   private SharedEvents sharedEvents = SharedEvents.NEED_STORE;
   private Upcasters upcasters = Upcasters.none();
   private NewerVersion newerVersion = NewerVersion.TOLERANT;
@@ -86,6 +91,18 @@ public final class EventDispatcherBuilder {
     return this;
   }
 
+  /**
+   * Which accounts may send events of a source, for all handlers; those of others are dead-lettered
+   * as forged. Default: a source that is not named here is trusted whoever sends it.
+   *
+   * @param source exact, or a prefix that ends in {@code *}
+   * @param accounts twelve digits each
+   */
+  public EventDispatcherBuilder trust(String source, String... accounts) {
+    origins.trust(source, Set.copyOf(Arrays.asList(accounts)));
+    return this;
+  }
+
   /** Default: {@link FailureClassifier#standard()}. */
   public EventDispatcherBuilder failureClassifier(FailureClassifier failureClassifier) {
     this.failureClassifier = failureClassifier;
@@ -117,6 +134,7 @@ public final class EventDispatcherBuilder {
                 store != null || sharedEvents == SharedEvents.ALLOW_RERUNS,
                 publisher != null)
             .findings());
+    findings.addAll(origins.findings());
     Failures failures = new Failures(failureClassifier, config.random());
     List<BoundHandler> bound = new ArrayList<>();
     BoundHandler unhandled = null;
@@ -131,23 +149,51 @@ public final class EventDispatcherBuilder {
     if (!findings.isEmpty()) {
       throw ConfigurationException.of("The handlers cannot be registered", findings);
     }
-    return new EventDispatcher(
-        config, new HandlerRegistry(bound, unhandled), all(bound, unhandled), failures);
+    return new EventDispatcher(config, new HandlerRegistry(bound, unhandled), failures, publisher);
   }
 
   private BoundHandler bind(Scanned scanned, Failures failures, List<String> findings) {
     HandlerDescriptor descriptor = scanned.descriptor();
     List<HandlerInterceptor> around = new ArrayList<>(interceptors);
+    around.addAll(guards(descriptor));
     around.add(
         new DecodeInterceptor(descriptor, reader(descriptor, findings), upcasters, newerVersion));
     checkUpcasters(descriptor, findings);
     if (store != null) {
       around.add(
-          new IdempotencyInterceptor(store, idempotencyLease, failures, config.instruments()));
+          new IdempotencyInterceptor(
+              config, new Idempotency(store, idempotencyLease, done), failures));
     }
-    around.add(new InvokeInterceptor(scanned.invoker(), failures));
+    around.add(inmost(scanned, failures));
+    interceptors.forEach(
+        interceptor ->
+            interceptor
+                .check(descriptor)
+                .forEach(finding -> findings.add(descriptor.id() + ": " + finding)));
     return new BoundHandler(
         descriptor, HandlerChain.of(around), publisher == null ? new NoPublisher() : publisher);
+  }
+
+  private static HandlerInterceptor inmost(Scanned scanned, Failures failures) {
+    return scanned.invoker() instanceof BatchInvoker batch
+        ? new BatchInterceptor(batch, scanned.descriptor().traits().limit(), failures)
+        : new InvokeInterceptor((HandlerInvoker) scanned.invoker(), failures);
+  }
+
+  /** What a handler's own annotation asks for. */
+  private List<HandlerInterceptor> guards(HandlerDescriptor handler) {
+    List<HandlerInterceptor> guards = new ArrayList<>();
+    HandlerTraits traits = handler.traits();
+    if (traits.replays() == Replays.SKIP) {
+      guards.add(new ReplayInterceptor());
+    }
+    if (origins.concern(handler)) {
+      guards.add(new OriginInterceptor(handler, origins));
+    }
+    if (!traits.batch() && traits.limit().concurrency() != RunLimit.UNLIMITED) {
+      guards.add(new LimitInterceptor(traits.limit().concurrency()));
+    }
+    return guards;
   }
 
   private EventCodec.@Nullable DetailReader reader(
@@ -168,14 +214,5 @@ public final class EventDispatcherBuilder {
         .filter(descriptor::mayNeed)
         .flatMap(chain -> chain.missingStep(descriptor.schemaVersion()).stream())
         .forEach(finding -> findings.add(descriptor.id() + ": " + finding));
-  }
-
-  private static List<BoundHandler> all(
-      List<BoundHandler> bound, @Nullable BoundHandler unhandled) {
-    List<BoundHandler> all = new ArrayList<>(bound);
-    if (unhandled != null) {
-      all.add(unhandled);
-    }
-    return all;
   }
 }

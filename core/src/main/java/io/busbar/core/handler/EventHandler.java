@@ -9,8 +9,12 @@ import java.lang.annotation.Target;
 
 /**
  * Makes a method the handler of an event. Its parameters may be the event's record, {@code
- * EventEnvelope<T>}, {@code EventMetadata}, {@link HandlerContext} and {@code JsonNode} (the detail
- * as it arrived), in any order. Methods of superclasses and interfaces count as well.
+ * EventEnvelope<T>}, {@code EventMetadata}, {@link HandlerContext}, {@code JsonNode} (the detail as
+ * it arrived) and single values ({@link MetadataValue}), in any order. Methods of superclasses and
+ * interfaces count as well.
+ *
+ * <p>A handler of batches takes one {@code List<EventEnvelope<T>>}, see {@link Batch}; it returns
+ * nothing, or a {@code List<Outcome>} with one outcome for each event, in their order.
  *
  * <p>What it returns is published before the delivery is acknowledged: nothing, an event, a
  * collection of events, an {@code Optional}, or a {@code CompletionStage} of these. What it throws
@@ -42,4 +46,20 @@ public @interface EventHandler {
    * a new name, old duplicates are not recognised.
    */
   String id() default "";
+
+  /** What to do with events that a replay brings from an archive. Default: run. */
+  Replays replays() default Replays.RUN;
+
+  /**
+   * The accounts whose events the handler trusts; those of others are dead-lettered as forged,
+   * because a source is whatever the sender writes. Default: all accounts; see also {@link
+   * EventDispatcherBuilder#trust}.
+   */
+  String[] accounts() default {};
+
+  /**
+   * How many calls of the handler may run at once in this process. Those that wait hold their place
+   * in the container. Default: 0, as many as the container has; 1 for a handler of batches.
+   */
+  int concurrency() default 0;
 }

@@ -8,6 +8,7 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.IncomingEvent;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,20 @@ public final class HandlerContext {
   /** Whether a failure of this attempt will be followed by another one. */
   public boolean isLastAttempt() {
     return attempt >= handler.descriptor().retry().maxAttempts();
+  }
+
+  /**
+   * Whether another process may be handling the event by now: the message could not be kept hidden.
+   * A handler that runs for long asks before it does what must not be done twice. Its success will
+   * not delete the message.
+   */
+  public boolean leaseLost() {
+    return delivery.lease().isLost();
+  }
+
+  /** Until when the delivery can be kept from others; {@link Instant#MAX} when it is not leased. */
+  public Instant deadline() {
+    return delivery.lease().deadline();
   }
 
   /**

@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param detailType what the detail is read into
  * @param schemaVersion that the record is written for, or {@code EventMetadata.UNKNOWN_VERSION} for
  *     any
+ * @param retry how often it is tried
+ * @param traits how it is to be run
  */
 public record HandlerDescriptor(
-    String id, EventMatch match, Type detailType, int schemaVersion, RetryPolicy retry) {
+    String id,
+    EventMatch match,
+    Type detailType,
+    int schemaVersion,
+    RetryPolicy retry,
+    HandlerTraits traits) {
 
   /** Whether events of this chain can reach the handler, and are to be brought to its version. */
   boolean mayNeed(UpcasterChain chain) {
@@ -44,6 +51,13 @@ public record HandlerDescriptor(
       return isExact()
           ? source.equals(candidate)
           : candidate.startsWith(source.substring(0, source.length() - 1));
+    }
+
+    /** Whether an event can be of a source that both take. */
+    boolean overlapsSource(EventMatch other) {
+      return isExact()
+          ? other.takesSource(source)
+          : takesSource(other.source) || other.takesSource(source);
     }
 
     @Override

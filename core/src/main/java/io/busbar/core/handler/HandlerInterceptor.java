@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core.handler;
 
+import java.util.List;
+
 /**
  * Stands around handlers, in a named slot. It goes on by {@code next.proceed(context)}, or answers
  * with an {@link Outcome} itself. What it throws is classified like a handler's exception.
@@ -14,6 +16,14 @@ public interface HandlerInterceptor {
   /** For {@link EventDispatcher#describe()}: what stands here, in a few words. */
   default String describe() {
     return getClass().getSimpleName();
+  }
+
+  /**
+   * What keeps it from standing around this handler: full sentences that say what, why and how to
+   * fix. The dispatcher is not built then. Default: nothing.
+   */
+  default List<String> check(HandlerDescriptor handler) {
+    return List.of();
   }
 
   Completion intercept(HandlerContext context, HandlerChain next);

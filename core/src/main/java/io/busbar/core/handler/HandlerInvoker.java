@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Calls a handler method with the arguments that it wants, by one method handle that takes them out
  * of the context itself.
  */
-final class HandlerInvoker {
+final class HandlerInvoker implements Invoker {
   private final MethodHandle fromContext;
 
   /** Takes a handle of type {@code (HandlerContext)Object}. */

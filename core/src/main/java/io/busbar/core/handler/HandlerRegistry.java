@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerRegistry {
   private final Map<String, List<BoundHandler>> byDetailType = new HashMap<>();
+  private final List<BoundHandler> all;
   private final @Nullable BoundHandler unhandled;
 
   HandlerRegistry(List<BoundHandler> handlers, @Nullable BoundHandler unhandled) {
@@ -22,7 +23,15 @@ final class HandlerRegistry {
           .computeIfAbsent(handler.descriptor().match().detailType(), type -> new ArrayList<>())
           .add(handler);
     }
+    this.all = new ArrayList<>(handlers);
+    if (unhandled != null) {
+      all.add(unhandled);
+    }
     this.unhandled = unhandled;
+  }
+
+  List<BoundHandler> all() {
+    return List.copyOf(all);
   }
 
   List<BoundHandler> takersOf(IncomingEvent event) {

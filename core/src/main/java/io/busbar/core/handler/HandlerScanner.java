@@ -22,10 +22,7 @@ final class HandlerScanner {
    * takes.
    */
   record Scanned(
-      HandlerDescriptor descriptor,
-      HandlerInvoker invoker,
-      boolean returnsEvents,
-      boolean unhandled) {}
+      HandlerDescriptor descriptor, Invoker invoker, boolean returnsEvents, boolean unhandled) {}
 
   private static final EventMatch ANY = new EventMatch("*", "*", null);
   private final List<Scanned> handlers = new ArrayList<>();
@@ -56,10 +53,11 @@ final class HandlerScanner {
     EventHandler annotation = method.getAnnotation(EventHandler.class);
     EventMatch match = annotation == null ? ANY : match(plan, annotation, wrong);
     RetryPolicy retry = retry(plan, method, wrong);
+    HandlerTraits traits = new TraitsPlan(plan, annotation, wrong).traits();
     if (method.isAnnotationPresent(UnhandledEventHandler.class)) {
       checkUnhandled(plan, annotation, wrong);
     }
-    HandlerInvoker invoker = wrong.isEmpty() ? bind(plan, target, wrong) : null;
+    Invoker invoker = wrong.isEmpty() ? bind(plan, target, wrong) : null;
     findings.addAll(wrong);
     if (match == null || retry == null || invoker == null) {
       return;
@@ -67,7 +65,8 @@ final class HandlerScanner {
     String id =
         annotation == null || annotation.id().isEmpty() ? defaultId(method, plan) : annotation.id();
     var descriptor =
-        new HandlerDescriptor(id, match, plan.detailType(), version(plan.detailType()), retry);
+        new HandlerDescriptor(
+            id, match, plan.detailType(), version(plan.detailType()), retry, traits);
     handlers.add(new Scanned(descriptor, invoker, plan.returnsEvents(), annotation == null));
   }
 
@@ -104,7 +103,7 @@ final class HandlerScanner {
     }
   }
 
-  private static @Nullable HandlerInvoker bind(MethodPlan plan, Object target, List<String> wrong) {
+  private static @Nullable Invoker bind(MethodPlan plan, Object target, List<String> wrong) {
     try {
       return plan.bind(target);
     } catch (InaccessibleObjectException closed) {

@@ -88,11 +88,6 @@ final class HandlerSetCheck {
   }
 
   private static boolean overlap(EventMatch one, EventMatch other) {
-    if (!one.detailType().equals(other.detailType())) {
-      return false;
-    }
-    return one.isExact()
-        ? other.takesSource(one.source())
-        : one.takesSource(other.source()) || other.takesSource(one.source());
+    return one.detailType().equals(other.detailType()) && one.overlapsSource(other);
   }
 }

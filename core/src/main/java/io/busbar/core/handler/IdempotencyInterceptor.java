@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core.handler;
 
-import io.busbar.core.Instruments;
+import io.busbar.core.BusbarConfig;
 import io.busbar.core.handler.IdempotencyStore.ClaimResult;
 import io.busbar.core.handler.IdempotencyStore.Claimed;
 import io.busbar.core.handler.IdempotencyStore.InProgress;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +21,18 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
       new Outcome.Skip("duplicate: this handler has handled the event before");
   private final IdempotencyStore store;
   private final Duration lease;
+  private final RecentlyDone done;
+  private final @Nullable Duration retention;
+  private final BusbarConfig config;
   private final Failures failures;
-  private final Instruments instruments;
 
-  IdempotencyInterceptor(
-      IdempotencyStore store, Duration lease, Failures failures, Instruments instruments) {
-    this.store = store;
-    this.lease = lease;
+  IdempotencyInterceptor(BusbarConfig config, Idempotency idempotency, Failures failures) {
+    this.store = idempotency.store();
+    this.lease = idempotency.lease();
+    this.done = idempotency.done();
+    this.retention = store.retention().orElse(null);
+    this.config = config;
     this.failures = failures;
-    this.instruments = instruments;
   }
 
   @Override
@@ -42,14 +47,21 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
 
   @Override
   public Completion intercept(HandlerContext context, HandlerChain next) {
+    IdempotencyStore.Key key = key(context);
+    if (done.contains(key)) {
+      return duplicate(context);
+    }
+    if (isTooOld(context)) {
+      return new Outcome.DeadLetter(tooOld(context), null);
+    }
     ClaimResult result;
     try {
-      result = store.claim(key(context), lease);
+      result = store.claim(key, lease);
     } catch (RuntimeException unavailable) {
       return failures.notRun(context, unavailable);
     }
     if (result instanceof Claimed claim) {
-      context.attempt(claim.attempt());
+      context.attempt(Math.max(1, claim.attempt() - context.delivery().earlierAttempts()));
       return proceed(context, next).then(outcome -> settle(claim, outcome));
     }
     if (result instanceof InProgress inProgress) {
@@ -57,8 +69,30 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
           inProgress.remaining(),
           new DeliveryInProgressException(context.handlerId(), context.head().id()));
     }
-    instruments.duplicate(context.handlerId());
+    done.add(key);
+    return duplicate(context);
+  }
+
+  private Outcome duplicate(HandlerContext context) {
+    config.instruments().duplicate(context.handlerId());
     return DUPLICATE;
+  }
+
+  /** An event without a time is taken for a new one; whoever redrives has decided himself. */
+  private boolean isTooOld(HandlerContext context) {
+    Instant sent = context.head().time();
+    return retention != null
+        && context.handler().traits().replays() != Replays.RUN_AT_ANY_AGE
+        && !sent.equals(Instant.EPOCH)
+        && !context.delivery().attributes().containsKey(Delivery.ONLY_HANDLER)
+        && sent.isBefore(config.time().now().minus(retention));
+  }
+
+  private String tooOld(HandlerContext context) {
+    return String.format(
+        "The event is of %s, and %s remembers for %s only: whether handler %s has handled it before is not known. "
+            + "Redrive it to run it all the same, or accept such events with @EventHandler(replays = RUN_AT_ANY_AGE).",
+        context.head().time(), store.getClass().getSimpleName(), retention, context.handlerId());
   }
 
   private static IdempotencyStore.Key key(HandlerContext context) {
@@ -82,7 +116,9 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     try {
       if (outcome instanceof Outcome.Retry || outcome instanceof Outcome.DeadLetter) {
         store.release(claim);
-      } else if (!store.complete(claim)) {
+      } else if (store.complete(claim)) {
+        done.add(claim.key());
+      } else {
         log.warn(
             "Handler {} has handled event {}, but not within its lease of {}: another delivery may have run it as well. "
                 + "Raise idempotencyLease(…) above the handler's longest run",

@@ -3,6 +3,7 @@ package io.busbar.core.handler;
 
 import io.busbar.core.EventId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Remembers which handler has handled which event, so that a duplicate does nothing. A claim is
@@ -29,6 +30,15 @@ public interface IdempotencyStore {
    * @return false when the claim was lost meanwhile, and nothing was changed
    */
   boolean release(Claimed claim);
+
+  /**
+   * For how long it is sure to remember. An event that is older could not be recognised as a
+   * duplicate, so it is dead-lettered instead of run, unless its handler accepts that ({@link
+   * Replays#RUN_AT_ANY_AGE}). Default: empty, it promises nothing, and events of any age are run.
+   */
+  default Optional<Duration> retention() {
+    return Optional.empty();
+  }
 
   /** What a claim is for. */
   record Key(String handlerId, EventId eventId) {}

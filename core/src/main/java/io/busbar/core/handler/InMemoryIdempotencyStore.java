@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Remembers in this process only: for tests, and for services whose effects are idempotent by
- * themselves and that want to spare themselves most duplicates. A restart forgets everything.
+ * themselves and that want to spare themselves most duplicates. A restart forgets everything, so it
+ * promises no {@link #retention()}.
  *
  * <p>Thread-safe.
  */

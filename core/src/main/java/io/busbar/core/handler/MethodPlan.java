@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MethodPlan {
   private static final String PARAMETERS =
-      "A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext or JsonNode.\n"
+      "A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext, JsonNode, one value by @MetadataValue, or a List<EventEnvelope<T>> alone.\n"
           + "Declare the record annotated with @EventType, or EventEnvelope<JsonNode> for any event.";
   private final Method method;
   private final List<String> findings = new ArrayList<>();
   private final List<MethodHandle> arguments = new ArrayList<>();
   private final ReturnPlan returned;
   private @Nullable Type detailType;
+  private boolean batch;
+  private boolean takesContext;
 
   private MethodPlan(Method method) {
     this.method = method;
@@ -43,7 +45,11 @@ final class MethodPlan {
     for (int i = 0; i < types.length; i++) {
       plan.readParameter(i, types[i]);
     }
-    plan.returned.findings().forEach(finding -> plan.find("%s", finding));
+    if (plan.batch) {
+      plan.checkBatch();
+    } else {
+      plan.returned.findings().forEach(finding -> plan.find("%s", finding));
+    }
     if (Modifier.isStatic(method.getModifiers())) {
       plan.find("it is static, but handlers belong to an object.\nRemove 'static'.");
     }
@@ -64,6 +70,10 @@ final class MethodPlan {
         + ")";
   }
 
+  Method method() {
+    return method;
+  }
+
   List<String> findings() {
     return findings;
   }
@@ -74,13 +84,29 @@ final class MethodPlan {
   }
 
   boolean returnsEvents() {
-    return returned.returnsEvents();
+    return !batch && returned.returnsEvents();
   }
 
-  HandlerInvoker bind(Object target) {
+  /** Whether it may publish, by what it returns or by its context. */
+  boolean publishes() {
+    return returnsEvents() || takesContext;
+  }
+
+  boolean isAsynchronous() {
+    return returned.asynchronous();
+  }
+
+  boolean isBatch() {
+    return batch;
+  }
+
+  Invoker bind(Object target) {
     try {
       method.setAccessible(true);
       MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(target).asFixedArity();
+      if (batch) {
+        return new BatchInvoker(handle.asType(MethodType.methodType(Object.class, List.class)));
+      }
       MethodHandle filtered =
           MethodHandles.filterArguments(handle, 0, arguments.toArray(MethodHandle[]::new));
       MethodType type = MethodType.methodType(method.getReturnType(), HandlerContext.class);
@@ -98,9 +124,16 @@ final class MethodPlan {
         type instanceof ParameterizedType generic
             ? (Class<?>) generic.getRawType()
             : method.getParameterTypes()[index];
-    if (raw == EventMetadata.class) {
+    MetadataValue named = method.getParameters()[index].getAnnotation(MetadataValue.class);
+    if (named != null) {
+      readValue(index, named.value());
+    } else if (isEnvelopes(raw, type)) {
+      batch = true;
+      readEnvelope(index, ((ParameterizedType) type).getActualTypeArguments()[0]);
+    } else if (raw == EventMetadata.class) {
       arguments.add(HandlerArguments.METADATA.as(raw));
     } else if (raw == HandlerContext.class) {
+      takesContext = true;
       arguments.add(HandlerArguments.CONTEXT.as(raw));
     } else if (raw == EventEnvelope.class) {
       readEnvelope(index, type);
@@ -111,6 +144,49 @@ final class MethodPlan {
     } else {
       arguments.add(HandlerArguments.DETAIL.as(raw));
       readInto(type, index);
+    }
+  }
+
+  private static boolean isEnvelopes(Class<?> raw, Type type) {
+    if (raw != List.class || !(type instanceof ParameterizedType generic)) {
+      return false;
+    }
+    Type element = generic.getActualTypeArguments()[0];
+    return element == EventEnvelope.class
+        || (element instanceof ParameterizedType inner
+            && inner.getRawType() == EventEnvelope.class);
+  }
+
+  private void readValue(int index, String name) {
+    Class<?> wanted = method.getParameterTypes()[index];
+    NamedValue value = NamedValue.of(name).orElse(null);
+    if (value == null) {
+      find(
+          "parameter %d wants the value '%s', which no event has.\nUse one of %s.",
+          index + 1, name, NamedValue.names());
+    } else if (value.type() != wanted) {
+      find(
+          "parameter %d wants the value '%s' as %s, but it is %s.\nDeclare %s.",
+          index + 1,
+          name,
+          withArticle(wanted.getSimpleName()),
+          withArticle(value.type().getSimpleName()),
+          value.type().getSimpleName());
+    } else {
+      arguments.add(value.handle());
+    }
+  }
+
+  private void checkBatch() {
+    if (method.getParameterCount() > 1) {
+      find(
+          "it takes a List of events and %d more parameters, but a batch has no single metadata, context or tree.\nTake the List alone; every envelope in it has its own head.",
+          method.getParameterCount() - 1);
+    }
+    if (!ReturnPlan.isOfBatches(method.getGenericReturnType())) {
+      find(
+          "it takes a List of events and returns %s, but a batch ends in one outcome for each event.\nReturn a List<Outcome>, or declare void.",
+          method.getReturnType().getSimpleName());
     }
   }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class ReturnPlan {
   private final Set<String> findings = new LinkedHashSet<>();
   private boolean returnsEvents;
+  private boolean asynchronous;
 
   private ReturnPlan() {}
 
@@ -28,6 +30,7 @@ final class ReturnPlan {
     ReturnPlan plan = new ReturnPlan();
     Class<?> raw = raw(type);
     if (CompletionStage.class.isAssignableFrom(raw)) {
+      plan.asynchronous = true;
       plan.readContent(type);
     } else {
       plan.read(type);
@@ -43,6 +46,19 @@ final class ReturnPlan {
   /** Whether a publisher is needed. */
   boolean returnsEvents() {
     return returnsEvents;
+  }
+
+  /** Whether the method may return before it is done. */
+  boolean asynchronous() {
+    return asynchronous;
+  }
+
+  /** Whether a handler of batches can return it: nothing, or one outcome for each event. */
+  static boolean isOfBatches(Type type) {
+    return raw(type) == void.class
+        || (type instanceof ParameterizedType generic
+            && generic.getRawType() == List.class
+            && generic.getActualTypeArguments()[0] == Outcome.class);
   }
 
   private void read(Type type) {

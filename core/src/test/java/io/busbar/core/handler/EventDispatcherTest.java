@@ -12,11 +12,15 @@ import io.busbar.core.EnvelopeText;
 import io.busbar.core.EventEnvelope;
 import io.busbar.core.EventMetadata;
 import io.busbar.core.EventName;
+import io.busbar.core.EventPublisher;
 import io.busbar.core.Instruments;
+import io.busbar.core.PublishResult;
 import io.busbar.core.handler.Orders.OrderPlaced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -377,6 +381,48 @@ class EventDispatcherTest {
 
     assertThat(results).hasSize(1);
     assertThat(handled).containsExactly("first Order Placed Retry 0", "second Order Placed Ack 0");
+  }
+
+  static class Answers {
+    @EventHandler
+    Orders.PaymentProcessed on(OrderPlaced order) {
+      return new Orders.PaymentProcessed(order.orderId());
+    }
+  }
+
+  @Test
+  void isNotReadyWhileItsHandlersCouldNotPublish() {
+    AtomicBoolean open = new AtomicBoolean(true);
+    EventPublisher publisher = closable(open);
+    EventDispatcher publishing =
+        EventDispatcher.builder(Orders.config())
+            .handlers(new Answers())
+            .publisher(publisher)
+            .build();
+    EventDispatcher silent =
+        EventDispatcher.builder(Orders.config())
+            .handlers(new NoParameter())
+            .publisher(publisher)
+            .build();
+
+    assertThat(publishing.isReady()).isTrue();
+    open.set(false);
+    assertThat(publishing.isReady()).isFalse();
+    assertThat(silent.isReady()).isTrue();
+  }
+
+  private static EventPublisher closable(AtomicBoolean open) {
+    return new EventPublisher() {
+      @Override
+      public CompletableFuture<PublishResult> publishAsync(Object event) {
+        return CompletableFuture.failedFuture(new IllegalStateException("Nothing is published."));
+      }
+
+      @Override
+      public boolean takesEvents() {
+        return open.get();
+      }
+    };
   }
 
   @Test

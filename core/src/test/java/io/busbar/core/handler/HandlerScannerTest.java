@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Each kind of mistake with its whole text; the handlers do nothing, they are never called. */
 class HandlerScannerTest {
   private static final String PARAMETERS =
-      "A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext or JsonNode.\n"
+      "A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext, JsonNode, one value by @MetadataValue, or a List<EventEnvelope<T>> alone.\n"
           + "Declare the record annotated with @EventType, or EventEnvelope<JsonNode> for any event.";
   private static final String RETURNS =
       "which is no event. A handler returns nothing, an event, a collection of events, an Optional, or a CompletionStage of these.\n"

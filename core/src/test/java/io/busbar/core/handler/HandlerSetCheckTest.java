@@ -146,7 +146,7 @@ class HandlerSetCheckTest {
             The handlers cannot be registered:
               1. Impossible.late(OrderPlaced): pattern '{"detail":{"total":[{"numeric":[">>",1]}]}}' is not valid: Unrecognized numeric range operator: >>.
                  Use one of = < <= > >=.
-              2. Impossible.on(String): parameter 1 is a String. A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext or JsonNode.
+              2. Impossible.on(String): parameter 1 is a String. A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext, JsonNode, one value by @MetadataValue, or a List<EventEnvelope<T>> alone.
                  Declare the record annotated with @EventType, or EventEnvelope<JsonNode> for any event.
               3. idempotencyLease must be longer than nothing, but was PT0S.
                  Take more than the longest run of a handler.

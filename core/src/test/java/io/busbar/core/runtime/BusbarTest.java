@@ -322,7 +322,7 @@ class BusbarTest {
                  Call service("order-processing") on the builder, or set SERVICE_NAME.
               2. No bus was named.
                  Name one.
-              3. Impossible.on(String): parameter 1 is a String. A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext or JsonNode.
+              3. Impossible.on(String): parameter 1 is a String. A handler takes the event's record, EventEnvelope<T>, EventMetadata, HandlerContext, JsonNode, one value by @MetadataValue, or a List<EventEnvelope<T>> alone.
                  Declare the record annotated with @EventType, or EventEnvelope<JsonNode> for any event.
               4. The queue URL 'q' is none.""");
     assertThat(trail).containsExactly("close container 1", "close outbox");
