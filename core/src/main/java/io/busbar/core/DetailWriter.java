@@ -20,16 +20,22 @@ import org.jspecify.annotations.Nullable;
  * way of telling Jackson about the two members.
  */
 final class DetailWriter {
+  /** Stands in a text where bytes were none. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final ObjectMapper mapper;
+  private final JsonBuffers buffers = new JsonBuffers();
+  private final ReservedMembersWriter reservedMembers = new ReservedMembersWriter();
   private final ConcurrentMap<Class<?>, Boolean> checked = new ConcurrentHashMap<>();
 
   DetailWriter(ObjectMapper mapper) {
     this.mapper = mapper;
   }
 
-  byte[] write(Object detail, @Nullable EventMetadata metadata, @Nullable TraceContext trace) {
-    JsonBuffer out = new JsonBuffer();
-    ReservedMembersWriter.write(out, metadata, trace);
+  EncodedDetail write(
+      Object detail, @Nullable EventMetadata metadata, @Nullable TraceContext trace) {
+    JsonBuffer out = buffers.borrow();
+    reservedMembers.write(out, metadata, trace);
     int start = out.length();
     try {
       append(out, detail, start > 0);
@@ -43,7 +49,18 @@ final class DetailWriter {
     if (start > 0) {
       join(out, start);
     }
-    return out.toByteArray();
+    EncodedDetail encoded = encoded(out);
+    buffers.giveBack(out);
+    return encoded;
+  }
+
+  /** Finished JSON may hold bytes that Jackson's parser lets pass and that are no text. */
+  private static EncodedDetail encoded(JsonBuffer out) {
+    String json = out.text();
+    if (json.indexOf(REPLACEMENT) >= 0 && !out.holds(json)) {
+      throw ReadyDetail.notUtf8();
+    }
+    return EncodedDetail.of(json, out.length());
   }
 
   private void append(JsonBuffer out, Object detail, boolean reserved) throws IOException {

@@ -82,7 +82,7 @@ public final class JacksonEventCodec implements EventCodec {
   @Override
   public EncodedDetail encode(
       Object detail, @Nullable EventMetadata metadata, @Nullable TraceContext traceContext) {
-    return EncodedDetail.of(writer.write(detail, metadata, traceContext));
+    return writer.write(detail, metadata, traceContext);
   }
 
   @Override

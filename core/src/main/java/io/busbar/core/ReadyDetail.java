@@ -38,8 +38,12 @@ final class ReadyDetail {
   /** JSON never holds a zero byte; in another encoding than UTF-8 one stands beside the brace. */
   private static void requireUtf8(byte[] ready) {
     if (ready.length > 1 && (ready[0] == 0 || ready[1] == 0)) {
-      throw DetailWriter.invalid("The detail is not in UTF-8. Encode the JSON in UTF-8.");
+      throw notUtf8();
     }
+  }
+
+  static InvalidEventException notUtf8() {
+    return DetailWriter.invalid("The detail is not in UTF-8. Encode the JSON in UTF-8.");
   }
 
   private static void check(JsonParser parser, boolean reserved) throws IOException {

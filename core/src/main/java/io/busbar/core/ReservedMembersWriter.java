@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,13 @@ final class ReservedMembersWriter {
   private static final String TRACE_ALONE = "{\"traceContext\":{\"traceparent\":";
   private static final String END = "}";
 
-  private ReservedMembersWriter() {}
+  /** A service writes the same about itself into each of its events. */
+  private volatile @Nullable Sender last;
 
-  static void write(
-      JsonBuffer out, @Nullable EventMetadata metadata, @Nullable TraceContext trace) {
+  void write(JsonBuffer out, @Nullable EventMetadata metadata, @Nullable TraceContext trace) {
     if (metadata != null) {
-      out.raw(METADATA).raw(metadata.id().toString()).raw("\"");
+      out.raw(METADATA).uuid(metadata.id().value());
+      out.write('"');
       writeMetadata(out, metadata);
       out.raw(END);
     }
@@ -31,25 +33,31 @@ final class ReservedMembersWriter {
     }
   }
 
-  private static void writeMetadata(JsonBuffer out, EventMetadata metadata) {
+  private void writeMetadata(JsonBuffer out, EventMetadata metadata) {
     if (metadata.schemaVersion() != EventMetadata.UNKNOWN_VERSION) {
       out.raw(",\"schemaVersion\":").raw(Integer.toString(metadata.schemaVersion()));
     }
     out.raw(",\"occurredAt\":\"").raw(InstantText.format(metadata.occurredAt())).raw("\"");
-    text(out, ",\"service\":", metadata.service());
-    text(out, ",\"serviceVersion\":", metadata.serviceVersion());
-    text(out, ",\"account\":", metadata.account());
+    out.append(sender(metadata).json());
     text(out, ",\"correlationId\":", metadata.correlationId());
-    text(
-        out,
-        ",\"causationId\":",
-        metadata.causationId() == null ? null : metadata.causationId().toString());
+    if (metadata.causationId() != null) {
+      out.raw(",\"causationId\":\"").uuid(metadata.causationId().value()).raw("\"");
+    }
     if (metadata.hops() > 0) {
       out.raw(",\"hops\":").raw(Integer.toString(metadata.hops()));
     }
     if (metadata.actor() != null) {
       writeActor(out, metadata.actor());
     }
+  }
+
+  private Sender sender(EventMetadata metadata) {
+    Sender known = last;
+    if (known == null || !known.sends(metadata)) {
+      known = Sender.of(metadata);
+      last = known;
+    }
+    return known;
   }
 
   private static void writeActor(JsonBuffer out, Actor actor) {
@@ -67,6 +75,29 @@ final class ReservedMembersWriter {
   private static void text(JsonBuffer out, String member, @Nullable String value) {
     if (value != null) {
       out.raw(member).quoted(value);
+    }
+  }
+
+  /**
+   * The sending service.
+   *
+   * @param json its members of {@code _metadata}, each with a comma in front
+   */
+  private record Sender(
+      String service, @Nullable String version, @Nullable String account, JsonBuffer json) {
+
+    static Sender of(EventMetadata metadata) {
+      JsonBuffer out = new JsonBuffer();
+      text(out, ",\"service\":", metadata.service());
+      text(out, ",\"serviceVersion\":", metadata.serviceVersion());
+      text(out, ",\"account\":", metadata.account());
+      return new Sender(metadata.service(), metadata.serviceVersion(), metadata.account(), out);
+    }
+
+    boolean sends(EventMetadata metadata) {
+      return service.equals(metadata.service())
+          && Objects.equals(version, metadata.serviceVersion())
+          && Objects.equals(account, metadata.account());
     }
   }
 }

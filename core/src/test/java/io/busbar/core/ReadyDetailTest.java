@@ -87,6 +87,19 @@ class ReadyDetailTest {
         .hasMessageStartingWith("The detail is not well-formed JSON: Invalid UTF-8");
   }
 
+  @Test
+  void refusesHalfASurrogateInBytesAndTakesTheCharacterThatStandsForOne() {
+    byte[] half = "{\"a\":\"???\"}".getBytes(UTF_8);
+    half[6] = (byte) 0xED;
+    half[7] = (byte) 0xA0;
+    half[8] = (byte) 0x80;
+
+    assertThatThrownBy(() -> codec.encode(half, METADATA, null))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessage("The detail is not in UTF-8. Encode the JSON in UTF-8.");
+    assertThat(encode("{\"a\":\"\uFFFD\"}")).endsWith("\"a\":\"\uFFFD\"}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"[1]", "\"text\"", "1", "null", "", "   "})
   void refusesWhatIsNotAnObject(String json) {

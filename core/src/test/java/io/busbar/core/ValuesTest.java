@@ -68,6 +68,16 @@ class ValuesTest {
   }
 
   @Test
+  void takesADetailOfTextForTheSameAsOneOfBytes() {
+    EncodedDetail detail = EncodedDetail.of("{\"a\":\"ü\"}");
+
+    assertThat(detail).isEqualTo(EncodedDetail.of("{\"a\":\"ü\"}".getBytes(UTF_8)));
+    assertThat(detail.length()).isEqualTo(10);
+    assertThat(detail.utf8()).isEqualTo("{\"a\":\"ü\"}".getBytes(UTF_8));
+    assertThat(detail.json()).isEqualTo("{\"a\":\"ü\"}");
+  }
+
+  @Test
   void namesAnEnvelopesParts() {
     EventHead head = JacksonEventCodec.create().read(EnvelopeText.of("{}")).head();
     EventEnvelope<String> envelope = new EventEnvelope<>(head, "detail");
