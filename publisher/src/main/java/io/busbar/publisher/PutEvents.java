@@ -5,7 +5,6 @@ import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,11 @@ final class PutEvents {
               results.size(), entries);
       return Collections.nCopies(entries, new EntryResult.Unknown(reason));
     }
-    EntryResult[] all = new EntryResult[entries];
-    Arrays.setAll(all, i -> result(results.get(i)));
-    return List.of(all);
+    List<EntryResult> all = new ArrayList<>(entries);
+    for (PutEventsResultEntry result : results) {
+      all.add(result(result));
+    }
+    return Collections.unmodifiableList(all);
   }
 
   private static EntryResult result(PutEventsResultEntry result) {

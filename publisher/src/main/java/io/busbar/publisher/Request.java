@@ -2,7 +2,8 @@
 package io.busbar.publisher;
 
 import io.busbar.core.publish.Entry;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Events on their way in one request. Identity matters, so it is not a record. */
@@ -24,9 +25,11 @@ final class Request {
   }
 
   List<Entry> entries() {
-    Entry[] entries = new Entry[events.size()];
-    Arrays.setAll(entries, i -> events.get(i).entry());
-    return List.of(entries);
+    List<Entry> entries = new ArrayList<>(events.size());
+    for (Pending event : events) {
+      entries.add(event.entry());
+    }
+    return Collections.unmodifiableList(entries);
   }
 
   int bytes() {

@@ -23,53 +23,10 @@ import org.junit.jupiter.api.Test;
 class BatcherTest {
   private static final EntryResult THROTTLED =
       new EntryResult.Refused("ThrottlingException", "Rate exceeded");
-  private static final EntryResult MALFORMED =
-      new EntryResult.Refused("MalformedDetail", "Detail is malformed.");
   private static final EntryResult UNKNOWN =
       new EntryResult.Unknown("The request got no answer that can be read.");
 
   private final BatcherFixture publisher = new BatcherFixture();
-
-  @Test
-  void endsEveryEventOnceForEveryMaskOfEntriesThatAreThrottledOnce() {
-    for (int mask = 0; mask < 1_024; mask++) {
-      BatcherFixture one = new BatcherFixture();
-      failOnce(one, mask, THROTTLED);
-      List<Pending> events = Events.pending(0, 10);
-
-      one.run(events);
-
-      assertThat(events)
-          .allSatisfy(event -> assertThat(resultOf(event)).isEqualTo(accepted(event)));
-      assertThat(one.bus.requestSizes())
-          .isEqualTo(mask == 0 ? List.of(10) : List.of(10, Integer.bitCount(mask)));
-      assertThat(one.instruments.count("published central-bus none")).isEqualTo(10);
-      assertThat(one.instruments.count("entryRetried central-bus ThrottlingException"))
-          .isEqualTo(Integer.bitCount(mask));
-      assertThat(one.room.isEmpty()).isTrue();
-    }
-  }
-
-  @Test
-  void endsEveryEventOnceForEveryMaskOfEntriesThatAreRefusedForGood() {
-    for (int mask = 0; mask < 1_024; mask++) {
-      BatcherFixture one = new BatcherFixture();
-      failOnce(one, mask, MALFORMED);
-      List<Pending> events = Events.pending(0, 10);
-
-      one.run(events);
-
-      for (int i = 0; i < 10; i++) {
-        Pending event = events.get(i);
-        assertThat(resultOf(event))
-            .isEqualTo((mask >> i & 1) == 1 ? malformed(event) : accepted(event));
-      }
-      assertThat(one.bus.requestSizes()).containsExactly(10);
-      assertThat(one.instruments.count("published central-bus MalformedDetail"))
-          .isEqualTo(Integer.bitCount(mask));
-      assertThat(one.room.isEmpty()).isTrue();
-    }
-  }
 
   @Test
   void packsWhatHasGatheredWhileAllPermitsWereTaken() {
@@ -363,11 +320,6 @@ class BatcherTest {
 
   private static PublishResult accepted(Pending event) {
     return new PublishResult.Accepted(event.entry().id(), "bus-" + event.entry().id());
-  }
-
-  private static PublishResult malformed(Pending event) {
-    return new PublishResult.Rejected(
-        event.entry().id(), "MalformedDetail", "Detail is malformed.", Remedy.FIX_EVENT);
   }
 
   /** The entries of the mask fail when they are seen for the first time. */

@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +31,8 @@ class PublisherUnderLoadTest {
   private static final int EVENTS = Boolean.getBoolean("busbar.exhaustive") ? 100_000 : 5_000;
   private static final byte[] DETAIL = "{\"cents\":1}".getBytes(StandardCharsets.UTF_8);
 
+  private final long seed = Long.getLong("busbar.seed", System.nanoTime());
+  private final Random random = new Random(seed);
   private final HeardCounts instruments = new HeardCounts();
   private final Map<EventId, AtomicInteger> arrived = new ConcurrentHashMap<>();
   private final ScriptedTransport bus = new ScriptedTransport();
@@ -54,11 +56,15 @@ class PublisherUnderLoadTest {
           callers.stream().flatMap(caller -> caller.join().stream()).toList();
 
       assertThat(results)
+          .as("seed %d", seed)
           .hasSize(THREADS * EVENTS)
           .allMatch(PublishResult.Accepted.class::isInstance);
-      assertThat(arrived).hasSize(THREADS * EVENTS);
+      assertThat(arrived).as("seed %d", seed).hasSize(THREADS * EVENTS);
       int twice = arrived.values().stream().mapToInt(count -> count.get() - 1).sum();
-      assertThat(twice).isPositive().isLessThanOrEqualTo(instruments.possibleDuplicates.get());
+      assertThat(twice)
+          .as("seed %d", seed)
+          .isPositive()
+          .isLessThanOrEqualTo(instruments.possibleDuplicates.get());
       assertThat(instruments.published.get()).isEqualTo(THREADS * EVENTS);
     } finally {
       publishing.shutdown();
@@ -80,7 +86,7 @@ class PublisherUnderLoadTest {
 
   /** One request in a hundred fails with an answer, one without; then one entry in twenty. */
   private List<EntryResult> answer(List<Entry> entries) {
-    int dice = ThreadLocalRandom.current().nextInt(100);
+    int dice = random.nextInt(100);
     if (dice == 0) {
       throw new TransportException("InternalFailure", "An unexpected error.", null);
     }
@@ -91,7 +97,7 @@ class PublisherUnderLoadTest {
   }
 
   private EntryResult take(Entry entry) {
-    if (ThreadLocalRandom.current().nextInt(20) == 0) {
+    if (random.nextInt(20) == 0) {
       return new EntryResult.Refused("ThrottlingException", "Rate exceeded");
     }
     arrived.computeIfAbsent(entry.id(), id -> new AtomicInteger()).incrementAndGet();
