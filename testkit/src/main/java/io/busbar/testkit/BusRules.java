@@ -75,6 +75,11 @@ final class BusRules {
         .toList();
   }
 
+  /** A rule as it is in effect; null while it is not yet. */
+  @Nullable Version inEffect(String name) {
+    return inEffect.get(name);
+  }
+
   private void later(Runnable change) {
     Duration delay = bus.organization().engine().ruleChangeDelay();
     if (delay.isZero()) {

@@ -21,6 +21,7 @@ final class Delivery {
   }
 
   void run(List<BusRules.Version> rules) {
+    bus.organization().engine().arrivals().add(bus, event);
     note(new JournalEntry.Received());
     if (rules.isEmpty()) {
       note(new JournalEntry.Unmatched());

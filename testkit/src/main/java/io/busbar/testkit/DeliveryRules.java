@@ -12,35 +12,49 @@ final class DeliveryRules {
   /** Why the resource is out of reach right now; empty when it is not. */
   static Optional<Failure> outage(InMemoryOrganization organization, String arn) {
     return organization.engine().outages().covers(arn)
-        ? Optional.of(new Failure("TIMEOUT", "The resource '" + arn + "' did not answer."))
+        ? Optional.of(
+            new Failure(Layer.OUTAGE, "TIMEOUT", "The resource '" + arn + "' did not answer."))
         : Optional.empty();
   }
 
   static Failure missing(String arn) {
-    return new Failure("NO_RESOURCE", "The resource '" + arn + "' does not exist.");
+    return new Failure(Layer.TARGET, "NO_RESOURCE", "The resource '" + arn + "' does not exist.");
   }
 
   /** Why the target's policies do not admit the delivery; empty when they do. */
   static Optional<Failure> refusal(Invocation invocation, Destination destination) {
     if (destination instanceof Bus bus) {
-      return bus.access().refusal(() -> Access.forward(invocation, bus)).map(DeliveryRules::denied);
+      return bus.access()
+          .refusal(() -> Access.forward(invocation, bus))
+          .map(reason -> denied(Layer.BUS_POLICY, reason));
     }
     return destination instanceof Queue queue
         ? refusal(queue, () -> Access.send(invocation, queue))
         : Optional.empty();
   }
 
-  /** Why the policies of a dead-letter queue do not admit EventBridge; empty when they do. */
-  static Optional<Failure> deadLetterRefusal(Rule rule, Queue queue) {
-    return refusal(queue, () -> Access.service(rule, "sqs:SendMessage", queue.arn()));
+  /** Why a dead-letter queue does not take what a target did not; empty when it does. */
+  static Optional<Failure> deadLetterRefusal(Rule rule, String arn) {
+    InMemoryOrganization organization = rule.bus().organization();
+    return outage(organization, arn)
+        .or(
+            () ->
+                organization
+                    .findQueue(arn)
+                    .map(queue -> refusal(queue, () -> serviceAccess(rule, queue)))
+                    .orElseGet(() -> Optional.of(missing(arn))));
+  }
+
+  private static Access serviceAccess(Rule rule, Queue queue) {
+    return Access.service(rule, "sqs:SendMessage", queue.arn());
   }
 
   private static Optional<Failure> refusal(Queue queue, Supplier<Access> access) {
     return queue
         .access()
         .refusal(access)
-        .or(() -> keyRefusal(queue, access))
-        .map(DeliveryRules::denied);
+        .map(reason -> denied(Layer.QUEUE_POLICY, reason))
+        .or(() -> keyRefusal(queue, access).map(reason -> denied(Layer.KEY, reason)));
   }
 
   private static Optional<String> keyRefusal(Queue queue, Supplier<Access> access) {
@@ -52,7 +66,7 @@ final class DeliveryRules {
         .findFirst();
   }
 
-  private static Failure denied(String reason) {
-    return new Failure("NO_PERMISSIONS", reason);
+  private static Failure denied(Layer layer, String reason) {
+    return new Failure(layer, "NO_PERMISSIONS", reason);
   }
 }

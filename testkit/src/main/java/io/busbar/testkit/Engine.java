@@ -13,6 +13,7 @@ final class Engine {
   private final HopRules hops;
   private final Duration ruleChangeDelay;
   private final TraceLog trace;
+  private final Arrivals arrivals = new Arrivals();
   private final Journal journal;
   private final Obligations obligations;
   private final Outages outages;
@@ -56,6 +57,10 @@ final class Engine {
     return trace;
   }
 
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   Journal journal() {
     return journal;
   }
@@ -82,6 +87,7 @@ final class Engine {
 
   /** Called under the lock. */
   void clear() {
+    arrivals.clear();
     journal.clear();
     trace.clear();
     obligations.clear();

@@ -5,6 +5,7 @@ import io.busbar.core.Health;
 import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.HandlerDescriptor;
 import io.busbar.core.handler.HandlerResult;
 import io.busbar.core.handler.Outcome;
 import io.busbar.core.runtime.ServicePart;
@@ -43,6 +44,10 @@ final class InMemoryContainer implements ServicePart {
   @Override
   public Health health() {
     return new Health("in-memory container " + queue.name(), Health.Status.UP, Map.of());
+  }
+
+  List<HandlerDescriptor> handlers() {
+    return dispatcher.handlers();
   }
 
   Queue queue() {

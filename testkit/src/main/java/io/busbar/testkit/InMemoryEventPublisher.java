@@ -65,6 +65,22 @@ public final class InMemoryEventPublisher implements EventPublisher {
     return new InMemoryEventPublisher(pipeline, bus, transport);
   }
 
+  /**
+   * What would become of an event if this service published it now; nothing is published. {@link
+   * InMemoryOrganization#explain(io.busbar.core.EventId)} tells what became of one.
+   *
+   * @throws InvalidEventException if it could not be published at all
+   */
+  public Explanation explain(Object event) {
+    return new Explanations(bus.organization()).of(event, pipeline, bus, caller());
+  }
+
+  private Region caller() {
+    String account = pipeline.config().service().account();
+    Account owner = account == null ? bus.region().account() : bus.organization().account(account);
+    return owner.region(bus.region().name());
+  }
+
   /** What the service that publishes here shares with its handlers. */
   public BusbarConfig config() {
     return pipeline.config();

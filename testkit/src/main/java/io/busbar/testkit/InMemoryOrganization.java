@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.EventId;
 import io.busbar.core.TimeSource;
 import io.busbar.core.routing.Arn;
 import java.util.List;
@@ -112,6 +113,37 @@ public final class InMemoryOrganization {
    */
   public Trace trace() {
     return engine.trace().snapshot();
+  }
+
+  /** What became of an event, on every bus and at every rule that it met. */
+  public Explanation explain(TracedEvent event) {
+    return new Explanations(this).of(event);
+  }
+
+  /**
+   * What became of the event of this id, as a {@code PublishResult} has it.
+   *
+   * @throws IllegalArgumentException if no such event is known
+   */
+  public Explanation explain(EventId id) {
+    return explain(id.toString());
+  }
+
+  /** As {@link #explain(EventId)}, with the event's own id or with EventBridge's. */
+  public Explanation explain(String id) {
+    return new Explanations(this).of(id);
+  }
+
+  /**
+   * What would become of an event on each bus that has rules, put there by the bus's own account.
+   * Nothing is published. {@link InMemoryEventPublisher#explain} and {@link Region#explain} ask for
+   * another account and its rights.
+   *
+   * @param event a record with {@code @EventType}, or an {@code OutgoingEvent}
+   * @throws IllegalStateException if no bus has rules
+   */
+  public Explanation explain(Object event) {
+    return new Explanations(this).of(event);
   }
 
   /** From now on this decides what goes wrong. Default: {@link FaultSource#NONE}. */

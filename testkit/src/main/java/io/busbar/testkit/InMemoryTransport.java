@@ -38,7 +38,7 @@ final class InMemoryTransport implements EventTransport {
     return caller.account().organization().limits().putEvents();
   }
 
-  private static PutEventsEntry entry(Entry entry) {
+  static PutEventsEntry entry(Entry entry) {
     return new PutEventsEntry(
         entry.name().source(),
         entry.name().detailType(),

@@ -88,7 +88,7 @@ final class Invocation {
     Duration wait = tooLate ? Duration.ofNanos(Math.max(0, deadline - now)) : delay;
     note(
         new JournalEntry.Retrying(
-            rule.name(), target.arn(), failure.code(), failure.message(), wait));
+            rule.name(), target.arn(), failure.layer(), failure.code(), failure.message(), wait));
     later(
         wait,
         tooLate ? inTime -> giveUp(failure, "MaximumEventAgeInSeconds", inTime) : this::tryAgain);
@@ -108,7 +108,9 @@ final class Invocation {
    *     retry
    */
   private void giveUp(Failure failure, @Nullable String exhausted, State.After after) {
-    note(new JournalEntry.Failed(rule.name(), target.arn(), failure.code(), failure.message()));
+    note(
+        new JournalEntry.Failed(
+            rule.name(), target.arn(), failure.layer(), failure.code(), failure.message()));
     String queue = target.deadLetterArn();
     if (queue != null) {
       note(new TargetDeadLetter(this, failure, exhausted).send(queue, after));

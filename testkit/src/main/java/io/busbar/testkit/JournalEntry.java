@@ -17,6 +17,13 @@ public record JournalEntry(
   /** What can happen to an event. The names follow EventBridge's own log. */
   public sealed interface Step {}
 
+  /** What happens between a rule and one of its targets, which is named by its ARN. */
+  public sealed interface TargetStep extends Step {
+    String rule();
+
+    String target();
+  }
+
   /** A bus has it. */
   public record Received() implements Step {}
 
@@ -33,39 +40,45 @@ public record JournalEntry(
   public record Matched(String rule) implements Step {}
 
   /** A target has it. */
-  public record Delivered(String rule, String target) implements Step {}
+  public record Delivered(String rule, String target) implements TargetStep {}
 
   /**
    * It came from another bus and would have gone to a third: EventBridge drops it without a word.
    */
-  public record SecondHop(String rule, String target) implements Step {}
+  public record SecondHop(String rule, String target) implements TargetStep {}
 
   /**
    * A target does not have it, and will not get it.
    *
+   * @param layer what was in the way
    * @param code EventBridge's, as in {@code NO_RESOURCE}
    */
-  public record Failed(String rule, String target, String code, String reason) implements Step {}
+  public record Failed(String rule, String target, Layer layer, String code, String reason)
+      implements TargetStep {}
 
   /**
    * A target could not take it; EventBridge tries again, or gives it up, after this delay.
    *
+   * @param layer what was in the way
    * @param code EventBridge's, as in {@code THROTTLING}
    */
-  public record Retrying(String rule, String target, String code, String reason, Duration delay)
-      implements Step {}
+  public record Retrying(
+      String rule, String target, Layer layer, String code, String reason, Duration delay)
+      implements TargetStep {}
 
   /** What a target did not get is in its dead-letter queue. */
-  public record DeadLettered(String rule, String target, String queue) implements Step {}
+  public record DeadLettered(String rule, String target, String queue) implements TargetStep {}
 
   /**
    * What a target did not get is lost, because its dead-letter queue does not take it either.
    *
+   * @param layer what was in the way to the dead-letter queue
    * @param code EventBridge's, as in {@code NO_PERMISSIONS}
    */
-  public record DeadLetterLost(String rule, String target, String queue, String code, String reason)
-      implements Step {}
+  public record DeadLetterLost(
+      String rule, String target, String queue, Layer layer, String code, String reason)
+      implements TargetStep {}
 
   /** The function has it and threw; to EventBridge the delivery is a success. */
-  public record FunctionThrew(String rule, String target, String thrown) implements Step {}
+  public record FunctionThrew(String rule, String target, String thrown) implements TargetStep {}
 }

@@ -13,12 +13,13 @@ import java.util.Optional;
 final class Passage {
   private static final AttemptResult INVALID_JSON =
       new AttemptResult.Permanent(
-          new Failure("INVALID_JSON", "The input template did not give valid JSON."));
+          new Failure(Layer.INPUT, "INVALID_JSON", "The input template did not give valid JSON."));
 
   /** EventBridge sends no deduplication ids. */
   private static final AttemptResult NO_DEDUPLICATION =
       new AttemptResult.Permanent(
           new Failure(
+              Layer.INPUT,
               "INVALID_PARAMETER",
               "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"));
 

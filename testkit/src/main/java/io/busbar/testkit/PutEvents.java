@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class PutEvents {
   }
 
   List<EntryResult> put(List<PutEventsEntry> entries) {
-    if (organization.state().locked(after -> organization.engine().outages().covers(caller))) {
+    if (isDown()) {
       throw new AwsErrorException("InternalFailure", OUTAGE);
     }
     PutEventsRules.checkRequest(entries, organization.limits().putEvents());
@@ -38,59 +39,87 @@ final class PutEvents {
   }
 
   private EntryResult put(PutEventsEntry entry) {
-    Optional<EntryResult> refused =
+    Reception reception = receive(entry, state()::newId);
+    if (reception instanceof Reception.Refused refused) {
+      return refused.answer();
+    }
+    if (reception instanceof Reception.Denied denied) {
+      return deny(denied);
+    }
+    if (reception instanceof Reception.NoBus lost) {
+      accepted(lost.event());
+      organization.journal().add(lost.event(), lost.name(), new JournalEntry.MissingBus());
+      return new EntryResult.Accepted(lost.event().id());
+    }
+    Reception.Taken taken = (Reception.Taken) reception;
+    accepted(taken.event());
+    taken.bus().accept(taken.event());
+    return new EntryResult.Accepted(taken.event().id());
+  }
+
+  /** Decides and changes nothing. */
+  Reception receive(PutEventsEntry entry, Supplier<String> ids) {
+    Optional<EntryResult.Refused> refused =
         PutEventsRules.refusal(entry, organization.limits().putEvents());
     if (refused.isPresent()) {
-      return refused.get();
+      return new Reception.Refused(Layer.PUT_EVENTS, refused.get());
     }
     String json = text(entry.detail());
     Optional<ObjectNode> detail = DetailJson.parse(json);
     return detail.isEmpty()
-        ? PutEventsRules.MALFORMED_DETAIL
-        : accept(entry, detail.get(), DetailJson.compact(json));
+        ? new Reception.Refused(Layer.PUT_EVENTS, PutEventsRules.MALFORMED_DETAIL)
+        : receive(entry, event(entry, ids.get(), detail.get(), DetailJson.compact(json)));
   }
 
-  private EntryResult accept(PutEventsEntry entry, ObjectNode detail, String json) {
-    Instant time = entry.time() == null ? state().time().now() : entry.time();
-    Envelope event =
-        new Envelope(
-            state().newId(),
-            text(entry.source()),
-            text(entry.detailType()),
-            caller.account().id(),
-            time,
-            caller.name(),
-            entry.resources(),
-            detail,
-            json,
-            entry.traceHeader(),
-            null,
-            0);
+  private Reception receive(PutEventsEntry entry, Envelope event) {
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);
-    if (bus.isPresent()) {
-      return accept(event, bus.get());
-    }
-    accepted(event);
-    organization.journal().add(event, name, new JournalEntry.MissingBus());
-    return new EntryResult.Accepted(event.id());
+    return bus.isPresent() ? receive(event, bus.get()) : new Reception.NoBus(event, name);
   }
 
-  private EntryResult accept(Envelope event, Bus bus) {
+  private Reception receive(Envelope event, Bus bus) {
     if (state().locked(after -> organization.engine().outages().covers(bus.arn()))) {
-      return new EntryResult.Refused("InternalFailure", OUTAGE);
+      return new Reception.Refused(
+          Layer.OUTAGE, new EntryResult.Refused("InternalFailure", OUTAGE));
     }
     Optional<String> denied =
         state().locked(after -> bus.access().refusal(() -> Access.putEvents(caller, bus, event)));
     if (denied.isPresent()) {
-      String account = caller.account().id();
-      organization.journal().add(event, bus.arn(), new JournalEntry.Denied(account, denied.get()));
-      return PutEventsRules.accessDenied(account, bus.arn());
+      return new Reception.Denied(event, bus, denied.get());
     }
-    accepted(event);
     int hops = organization.engine().hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
-    bus.accept(hops == 0 ? event : event.hopped(event.id(), hops));
-    return new EntryResult.Accepted(event.id());
+    return new Reception.Taken(hops == 0 ? event : event.hopped(event.id(), hops), bus);
+  }
+
+  private EntryResult deny(Reception.Denied denied) {
+    String account = caller.account().id();
+    String bus = denied.bus().arn();
+    organization
+        .journal()
+        .add(denied.event(), bus, new JournalEntry.Denied(account, denied.reason()));
+    return PutEventsRules.accessDenied(account, bus);
+  }
+
+  private Envelope event(PutEventsEntry entry, String id, ObjectNode detail, String json) {
+    Instant time = entry.time() == null ? state().time().now() : entry.time();
+    return new Envelope(
+        id,
+        text(entry.source()),
+        text(entry.detailType()),
+        caller.account().id(),
+        time,
+        caller.name(),
+        entry.resources(),
+        detail,
+        json,
+        entry.traceHeader(),
+        null,
+        0);
+  }
+
+  /** Whether the caller's own Region or account is out. */
+  boolean isDown() {
+    return state().locked(after -> organization.engine().outages().covers(caller));
   }
 
   private void accepted(Envelope event) {

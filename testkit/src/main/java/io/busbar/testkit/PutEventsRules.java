@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What PutEvents refuses, with EventBridge's codes and texts. */
 final class PutEventsRules {
 
-  static final EntryResult MALFORMED_DETAIL =
+  static final EntryResult.Refused MALFORMED_DETAIL =
       new EntryResult.Refused("MalformedDetail", "Detail is malformed.");
 
   private static final int TIME_SIZE = 14;
@@ -53,7 +53,7 @@ final class PutEventsRules {
   }
 
   /** Refuses one entry; the others of its request go on. */
-  static Optional<EntryResult> refusal(PutEventsEntry entry, ServiceLimits limits) {
+  static Optional<EntryResult.Refused> refusal(PutEventsEntry entry, ServiceLimits limits) {
     return missing("Source", entry.source())
         .or(() -> missing("DetailType", entry.detailType()))
         .or(() -> missing("Detail", entry.detail()))
@@ -69,14 +69,14 @@ final class PutEventsRules {
             .formatted(account, bus));
   }
 
-  private static Optional<EntryResult> missing(String parameter, @Nullable String value) {
+  private static Optional<EntryResult.Refused> missing(String parameter, @Nullable String value) {
     return value == null || value.isEmpty()
         ? Optional.of(invalidArgument(parameter, parameter + " is a required argument."))
         : Optional.empty();
   }
 
   /** The lengths are AWS's (PutEvents API); how it words them is not recorded. */
-  private static Optional<EntryResult> tooLong(PutEventsEntry entry, ServiceLimits limits) {
+  private static Optional<EntryResult.Refused> tooLong(PutEventsEntry entry, ServiceLimits limits) {
     if (entry.detailType() != null && entry.detailType().length() > MAX_DETAIL_TYPE) {
       return Optional.of(
           invalidArgument(
@@ -89,7 +89,7 @@ final class PutEventsRules {
             invalidArgument("Resources", "A resource must have at most " + max + " characters."));
   }
 
-  private static Optional<EntryResult> reserved(@Nullable String source) {
+  private static Optional<EntryResult.Refused> reserved(@Nullable String source) {
     return source != null && source.startsWith("aws.")
         ? Optional.of(
             new EntryResult.Refused(
@@ -97,7 +97,7 @@ final class PutEventsRules {
         : Optional.empty();
   }
 
-  private static EntryResult invalidArgument(String parameter, String reason) {
+  private static EntryResult.Refused invalidArgument(String parameter, String reason) {
     return new EntryResult.Refused(
         "InvalidArgument", "Parameter " + parameter + " is not valid. Reason: " + reason);
   }

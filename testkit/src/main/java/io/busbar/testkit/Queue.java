@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.HandlerDescriptor;
 import io.busbar.core.handler.InMemoryIdempotencyStore;
 import io.busbar.core.runtime.ServicePart;
 import java.time.Duration;
@@ -249,6 +250,11 @@ public final class Queue implements Destination {
             .build();
     container(dispatcher).start();
     return this;
+  }
+
+  /** The handlers that are attached here; none is for events that are left over. */
+  public List<HandlerDescriptor> handlers() {
+    return organization().engine().quiescence().handlersOf(this);
   }
 
   /**

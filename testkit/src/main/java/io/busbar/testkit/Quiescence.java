@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import io.busbar.core.handler.HandlerDescriptor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,18 @@ final class Quiescence {
 
   void detach(InMemoryContainer container) {
     state.change(after -> containers.remove(container));
+  }
+
+  /** All handlers that are attached to a queue. */
+  List<HandlerDescriptor> handlersOf(Queue queue) {
+    return attached().stream()
+        .filter(container -> container.queue() == queue)
+        .flatMap(container -> container.handlers().stream())
+        .toList();
+  }
+
+  boolean isAttached(Queue queue) {
+    return attached().stream().anyMatch(container -> container.queue() == queue);
   }
 
   void clear() {

@@ -206,6 +206,11 @@ public final class Region {
     return new PutEvents(this).put(entries);
   }
 
+  /** What would become of an entry that this account puts now; nothing is put. */
+  public Explanation explain(PutEventsEntry entry) {
+    return new Explanations(account.organization()).of(this, entry);
+  }
+
   /**
    * Sends entries with the rights of this account, to its own buses by name and to any bus by ARN.
    */

@@ -31,20 +31,15 @@ final class TargetDeadLetter {
     String rule = invocation.rule().name();
     String target = invocation.target().arn();
     InMemoryOrganization organization = invocation.bus().organization();
-    Optional<Queue> queue = organization.findQueue(queueArn);
-    Optional<Failure> refused =
-        DeliveryRules.outage(organization, queueArn)
-            .or(
-                () ->
-                    queue.flatMap(
-                        each -> DeliveryRules.deadLetterRefusal(invocation.rule(), each)));
-    if (queue.isEmpty() || refused.isPresent()) {
-      Failure lost = refused.orElseGet(() -> DeliveryRules.missing(queueArn));
-      return new JournalEntry.DeadLetterLost(rule, target, queueArn, lost.code(), lost.message());
+    Optional<Failure> refused = DeliveryRules.deadLetterRefusal(invocation.rule(), queueArn);
+    if (refused.isPresent()) {
+      Failure lost = refused.get();
+      return new JournalEntry.DeadLetterLost(
+          rule, target, queueArn, lost.layer(), lost.code(), lost.message());
     }
     String body = invocation.event().json();
     OutgoingMessage letter = new OutgoingMessage(body, attributes(), null, null);
-    queue.get().contents().enqueue(letter, after);
+    organization.findQueue(queueArn).orElseThrow().contents().enqueue(letter, after);
     return new JournalEntry.DeadLettered(rule, target, queueArn);
   }
 

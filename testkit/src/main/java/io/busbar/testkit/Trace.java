@@ -19,13 +19,14 @@ public final class Trace {
   private final List<TraceEntry> entries;
   private final TraceNames names;
   private final Map<String, List<TraceEntry>> byEvent;
-
+  private final TraceOrigins origins;
   private final boolean complete;
 
   Trace(Collection<TraceEntry> entries, boolean complete) {
     this.complete = complete;
     this.entries = List.copyOf(entries);
     this.names = new TraceNames(this.entries);
+    this.origins = new TraceOrigins(this, names.events());
     this.byEvent = this.entries.stream().collect(groupingBy(entry -> entry.event().id()));
   }
 
@@ -62,6 +63,16 @@ public final class Trace {
     return Optional.ofNullable(event.causation()).flatMap(this::find);
   }
 
+  /** The events that its handlers published, in the order in which they appeared. */
+  public List<TracedEvent> effectsOf(TracedEvent event) {
+    return origins.effectsOf(event);
+  }
+
+  /** The id of the handler that published an event, if one did. */
+  public Optional<String> handlerBehind(TracedEvent event) {
+    return origins.handlerBehind(event);
+  }
+
   /**
    * What went out of sight: no rule, no bus, a second hop, a failed delivery, a dead letter, and a
    * rejection unless another try to publish the event got through.
@@ -86,6 +97,16 @@ public final class Trace {
   /** One entry as a line: time, event, what happened. */
   public String describe(TraceEntry entry) {
     return names.line(entry);
+  }
+
+  /** When it happened, in seconds since the first entry: {@code +0.125}. */
+  public String timeOf(TraceEntry entry) {
+    return names.time(entry);
+  }
+
+  /** What happened, without time and event. */
+  public String textOf(TraceEntry entry) {
+    return TraceText.of(entry);
   }
 
   /** One line for every event: how often it was published, matched, delivered, handled, acked. */

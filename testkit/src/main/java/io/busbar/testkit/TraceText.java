@@ -66,12 +66,18 @@ final class TraceText {
           .formatted(hop.rule(), shortName(hop.target()));
     }
     if (step instanceof JournalEntry.Failed failed) {
-      return "not delivered to %s by rule %s, %s: %s"
-          .formatted(shortName(failed.target()), failed.rule(), failed.code(), failed.reason());
+      return "not delivered to %s by rule %s, %s, %s: %s"
+          .formatted(
+              shortName(failed.target()),
+              failed.rule(),
+              failed.layer(),
+              failed.code(),
+              failed.reason());
     }
     if (step instanceof JournalEntry.Retrying retrying) {
-      return "not delivered to %s, %s; next try after %s"
-          .formatted(shortName(retrying.target()), retrying.code(), retrying.delay());
+      return "not delivered to %s, %s, %s; next try after %s"
+          .formatted(
+              shortName(retrying.target()), retrying.layer(), retrying.code(), retrying.delay());
     }
     return ofDeadLetter(step);
   }

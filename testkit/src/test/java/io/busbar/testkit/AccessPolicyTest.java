@@ -121,6 +121,7 @@ class AccessPolicyTest {
             new JournalEntry.Failed(
                 "all",
                 queue.arn(),
+                Layer.QUEUE_POLICY,
                 "NO_PERMISSIONS",
                 "'arn:aws:sqs:us-east-1:121212121212:orders' has no policy, so nothing allows 'sqs:SendMessage' by 'events.amazonaws.com'. Set a policy that allows it."));
     assertThat(strict.journal().lostDeadLetters())
@@ -130,6 +131,7 @@ class AccessPolicyTest {
                 "all",
                 queue.arn(),
                 hub.queue("dlq").arn(),
+                Layer.QUEUE_POLICY,
                 "NO_PERMISSIONS",
                 "'arn:aws:sqs:us-east-1:121212121212:dlq' has no policy, so nothing allows 'sqs:SendMessage' by 'events.amazonaws.com'. Set a policy that allows it."));
 
@@ -211,6 +213,7 @@ class AccessPolicyTest {
             new JournalEntry.Failed(
                 "all",
                 queue.arn(),
+                Layer.KEY,
                 "NO_PERMISSIONS",
                 "The key policy of 'arn:aws:kms:us-east-1:121212121212:key/1234' does not let 'events.amazonaws.com' use it. Allow kms:GenerateDataKey and kms:Decrypt."));
 

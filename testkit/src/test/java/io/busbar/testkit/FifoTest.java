@@ -111,6 +111,7 @@ class FifoTest {
             new JournalEntry.Failed(
                 "all",
                 queue.arn(),
+                Layer.INPUT,
                 "INVALID_PARAMETER",
                 "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"));
   }

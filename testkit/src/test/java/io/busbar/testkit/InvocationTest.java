@@ -48,6 +48,7 @@ class InvocationTest {
             new JournalEntry.Retrying(
                 "payments",
                 QUEUE,
+                Layer.OUTAGE,
                 "TIMEOUT",
                 "The resource '" + QUEUE + "' did not answer.",
                 retries.get(0).delay()));
@@ -145,6 +146,7 @@ class InvocationTest {
             new JournalEntry.Failed(
                 "payments",
                 gone,
+                Layer.TARGET,
                 "NO_RESOURCE",
                 "The resource 'arn:aws:sqs:us-east-1:999999999999:gone' does not exist."),
             new JournalEntry.DeadLettered("payments", gone, hub.queue("payments-dlq").arn()));
@@ -166,6 +168,7 @@ class InvocationTest {
                 "payments",
                 gone,
                 gone + "-dlq",
+                Layer.TARGET,
                 "NO_RESOURCE",
                 "The resource 'arn:aws:sqs:us-east-1:121212121212:gone-dlq' does not exist."));
   }

@@ -138,6 +138,7 @@ class RuleTest {
             new JournalEntry.Failed(
                 "r",
                 "arn:aws:sqs:us-east-1:121212121212:gone",
+                Layer.TARGET,
                 "NO_RESOURCE",
                 "The resource 'arn:aws:sqs:us-east-1:121212121212:gone' does not exist."));
     assertThat(queue.counts().available()).isEqualTo(1);

@@ -86,6 +86,7 @@ class TargetInputTest {
             new JournalEntry.Failed(
                 "orders",
                 queue.arn(),
+                Layer.INPUT,
                 "INVALID_JSON",
                 "The input template did not give valid JSON."));
     assertThat(region.queue("dlq").receive(1).get(0).body()).contains(DETAIL);

@@ -2,6 +2,7 @@
 package io.busbar.core.handler;
 
 import io.busbar.core.EventMetadata;
+import io.busbar.core.EventName;
 import io.busbar.core.evolution.UpcasterChain;
 import io.busbar.core.routing.EventPattern;
 import java.lang.reflect.Type;
@@ -45,6 +46,11 @@ public record HandlerDescriptor(
 
     boolean isExact() {
       return !source.endsWith("*");
+    }
+
+    /** Whether it takes events of this name, as far as their content allows. */
+    public boolean takes(EventName name) {
+      return detailType.equals(name.detailType()) && takesSource(name.source());
     }
 
     boolean takesSource(String candidate) {

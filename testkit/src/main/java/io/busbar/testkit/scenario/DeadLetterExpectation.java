@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.scenario;
 
-import io.busbar.testkit.Account;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.JournalEntry;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.RedrivePolicy;
-import io.busbar.testkit.Region;
 import io.busbar.testkit.Trace;
 import io.busbar.testkit.TraceEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Nothing was given up: by a handler, by a rule, or by a queue's redrive policy. */
 final class DeadLetterExpectation implements Expectation {
@@ -21,10 +20,13 @@ final class DeadLetterExpectation implements Expectation {
     List<TraceEntry> dead =
         trace.entries().stream().filter(DeadLetterExpectation::isDeadLetter).toList();
     if (!dead.isEmpty()) {
-      return Optional.of("Expected no dead letters, but there are some" + Times.list(trace, dead));
+      return Optional.of(
+          "Expected no dead letters, but there are some:"
+              + Reasons.lines(dead.stream().flatMap(entry -> lines(entry, trace, aws))));
     }
     List<String> full = new ArrayList<>();
-    queues(aws).forEach(queue -> target(queue, aws).ifPresent(dlq -> check(queue, dlq, full)));
+    Reasons.queues(aws)
+        .forEach(queue -> target(queue, aws).ifPresent(dlq -> check(queue, dlq, full)));
     return full.isEmpty()
         ? Optional.empty()
         : Optional.of("Expected no dead letters, but " + String.join(" ", full));
@@ -51,12 +53,15 @@ final class DeadLetterExpectation implements Expectation {
         .flatMap(aws::findQueue);
   }
 
-  private static List<Queue> queues(InMemoryOrganization aws) {
-    return aws.accounts().stream()
-        .map(Account::regions)
-        .flatMap(List::stream)
-        .map(Region::queues)
-        .flatMap(List::stream)
-        .toList();
+  /** With the reason, where the letter's own line does not say it. */
+  private static Stream<String> lines(TraceEntry entry, Trace trace, InMemoryOrganization aws) {
+    Stream<String> line = Stream.of(trace.describe(entry));
+    return entry.step() instanceof TraceEntry.Routed routed
+            && routed.step() instanceof JournalEntry.DeadLettered dead
+        ? Stream.concat(
+            line,
+            new Reasons(trace, aws)
+                .of(entry.event(), finding -> finding.arn().equals(dead.target())))
+        : line;
   }
 }

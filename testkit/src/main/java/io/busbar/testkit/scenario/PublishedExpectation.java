@@ -50,13 +50,17 @@ public final class PublishedExpectation implements Expectation {
             .filter(event -> isPublished(trace, event))
             .toList();
     if (!times.admits(published.size())) {
-      return Optional.of(
+      String text =
           "Expected '%s' to be published %s, but it was published %s%s"
               .formatted(
                   name.detailType(),
                   times,
                   Times.exactly(published.size()),
-                  list(trace, published)));
+                  list(trace, published));
+      return Optional.of(
+          times.isMoreThan(published.size())
+              ? text + new Reasons(trace, aws).of(suspects(trace))
+              : text);
     }
     List<TracedEvent> strays = published.stream().filter(event -> !hasCause(trace, event)).toList();
     return cause == null || strays.isEmpty()
@@ -64,6 +68,17 @@ public final class PublishedExpectation implements Expectation {
         : Optional.of(
             "Expected '%s' to be caused by '%s', but it was not%s"
                 .formatted(name.detailType(), cause.detailType(), list(trace, strays)));
+  }
+
+  /** Those of the type that were not taken; else what could have led to it, and did not. */
+  private List<TracedEvent> suspects(Trace trace) {
+    List<TracedEvent> refused =
+        trace.events().stream()
+            .filter(event -> isCalled(event, name) && !isPublished(trace, event))
+            .toList();
+    return refused.isEmpty()
+        ? trace.events().stream().filter(event -> cause == null || isCalled(event, cause)).toList()
+        : refused;
   }
 
   private boolean hasCause(Trace trace, TracedEvent event) {

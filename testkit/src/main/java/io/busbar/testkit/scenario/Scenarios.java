@@ -2,8 +2,6 @@
 package io.busbar.testkit.scenario;
 
 import io.busbar.core.EventTypeInfo;
-import io.busbar.testkit.TraceEntry;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -48,12 +46,7 @@ public final class Scenarios {
    * reached, and got to its targets; none was given up.
    */
   public static Expectation nothingLost() {
-    return (trace, aws) -> {
-      List<TraceEntry> losses = trace.losses();
-      return losses.isEmpty()
-          ? Optional.empty()
-          : Optional.of("Expected nothing to be lost, but it was" + Times.list(trace, losses));
-    };
+    return new NothingLostExpectation();
   }
 
   /** Something of the test's own. The text completes the sentence "Expected that …". */

@@ -25,6 +25,10 @@ record Times(int min, int max) {
     return times >= min && times <= max;
   }
 
+  boolean isMoreThan(int times) {
+    return times < min;
+  }
+
   /** The end of a sentence: what there is, line by line. */
   static String list(Trace trace, List<TraceEntry> entries) {
     return entries.isEmpty()

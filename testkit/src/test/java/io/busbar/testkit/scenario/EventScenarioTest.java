@@ -136,13 +136,18 @@ class EventScenarioTest {
             Expected Payments to succeed at least once, but it succeeded never:
               +0.000 e1 Upgrade Requested: Payments.on(UpgradeRequested), attempt 1 in payments: Retry
               +0.000 e1 Upgrade Requested: Payments.on(UpgradeRequested), attempt 2 in payments: DeadLetter
+              e1 Upgrade Requested: queue payments of 999999999999, handlers: Payments.on(UpgradeRequested) has given it up: java.lang.IllegalStateException on attempt 2, the last attempt: the card machine is down.
             """);
   }
 
   @Test
   void saysThatAHandlerNeverRan() {
     assertThatFirstLines(() -> scenario.untilQuiescent().then(handled(Payments.class).once()))
-        .isEqualTo("Expected Payments to succeed once, but it succeeded never.\n");
+        .isEqualTo(
+            """
+            Expected Payments to succeed once, but it succeeded never.
+              No queue has handlers of Payments. Attach them with queue.handledBy(publisher, handlers).
+            """);
   }
 
   @Test
@@ -210,6 +215,7 @@ class EventScenarioTest {
             """
             Expected nothing to be lost, but it was:
               +0.000 e1 Payment Processed: lost: no rule of central-bus takes it
+              e1 Payment Processed: rule payments on central-bus, event pattern: detail-type is 'Payment Processed', but the pattern wants 'Upgrade Requested'.
             """);
   }
 
