@@ -14,6 +14,7 @@ import java.util.UUID;
  */
 public record EventId(UUID value) implements Comparable<EventId> {
 
+  private static final String FORM = "01999f3e-0000-7000-8000-000000000001";
   private static final int VERSION_5 = 0x50;
   private static final int VARIANT_RFC = 0x80;
 
@@ -22,13 +23,8 @@ public record EventId(UUID value) implements Comparable<EventId> {
    * that text.
    */
   public static EventId of(String text) {
-    try {
-      EventId id = new EventId(UUID.fromString(text));
-      // The platform also reads groups of other lengths, and cuts off what is too long for one.
-      return id.toString().equalsIgnoreCase(text) ? id : foreign(text);
-    } catch (IllegalArgumentException notAUuid) {
-      return foreign(text);
-    }
+    // The platform also reads groups of other lengths, and signs in them.
+    return isUuid(text) ? new EventId(UUID.fromString(text)) : foreign(text);
   }
 
   /**
@@ -42,6 +38,23 @@ public record EventId(UUID value) implements Comparable<EventId> {
     return nameBased(
         causation.value,
         handlerId + '\n' + name.source() + '\n' + name.detailType() + '\n' + position);
+  }
+
+  private static boolean isUuid(String text) {
+    if (text.length() != FORM.length()) {
+      return false;
+    }
+    for (int i = 0; i < FORM.length(); i++) {
+      char c = text.charAt(i);
+      if (FORM.charAt(i) == '-' ? c != '-' : !isHex(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static EventId foreign(String text) {

@@ -29,6 +29,9 @@ class EventIdTest {
         "order-17",
         "not-a-uuid-but-as-long-as-one-is-....",
         "1-1-1-1-1",
+        "+1999f3e-0000-7000-8000-000000000001",
+        "01999f3e-0000-7000-8000-00000000000g",
+        "01999f3e+0000-7000-8000-000000000001",
         "aaaaaaaaa-111-1111-1111-111111111111"
       })
   void makesANameBasedUuidOfAnythingElse(String foreign) {

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class Rounds {
   private static final int LEAST = 5;
+  private static final int FULL = 11;
   private final int warmUps;
   private final int rounds;
   private final List<Side> sides = new ArrayList<>();
@@ -23,7 +24,12 @@ public final class Rounds {
 
   /** Five rounds after two warm-ups when {@code -Dbench.quick=true}, else eleven after four. */
   public static Rounds standard() {
-    return isQuick() ? new Rounds(2, LEAST) : new Rounds(4, 11);
+    return isQuick() ? new Rounds(2, LEAST) : new Rounds(4, FULL);
+  }
+
+  /** Rounds that all count, for sides that warm themselves up: five, else eleven. */
+  public static Rounds withoutWarmUp() {
+    return new Rounds(0, isQuick() ? LEAST : FULL);
   }
 
   /** Whether a first look is wanted: measure less. */
