@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.testkit.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.testkit.Bus;
+import io.busbar.testkit.InMemoryOrganization;
+import io.busbar.testkit.Queue;
+import io.busbar.testkit.QueueSettings;
+import io.busbar.testkit.Region;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * 2,000 events a second from PutEvents through a rule and a queue to 100 long polls at a time: for
+ * 5 seconds, and for 60 under {@code -Pexhaustive}. A machine that cannot do so many takes longer;
+ * the rate is printed.
+ */
+class LocalAwsLoadTest {
+  private static final int SECONDS = Boolean.getBoolean("busbar.exhaustive") ? 60 : 5;
+  private static final int PER_SECOND = 2_000;
+  private static final int PER_REQUEST = 10;
+  private static final int EVENTS = SECONDS * PER_SECOND;
+  private static final int POLLS = 100;
+
+  /** What the JVM and the clients still grow by when the heap is small. */
+  private static final long OF_THE_JVM = 4L << 20;
+
+  private static final int REQUESTS_AT_A_TIME = 50;
+  private static final String ACCOUNT = "999999999999";
+
+  private final InMemoryOrganization organization =
+      InMemoryOrganization.builder().journalCapacity(1_000).build();
+  private final LocalAws aws = LocalAws.start(organization);
+  private final AwsClients clients = AwsClients.of(aws);
+  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private final AtomicIntegerArray received = new AtomicIntegerArray(EVENTS);
+  private final CountDownLatch firstFifth = new CountDownLatch(EVENTS / 5);
+  private final CountDownLatch all = new CountDownLatch(EVENTS);
+  private final Semaphore room = new Semaphore(REQUESTS_AT_A_TIME);
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  @AfterEach
+  void close() {
+    pace.shutdownNow();
+    clients.close();
+    aws.close();
+  }
+
+  @Test
+  void losesAndDoublesNothingUnderLoad() throws Exception {
+    Queue queue = route();
+    SqsAsyncClient sqs = clients.sqsAsync(ACCOUNT);
+    String url = sqs.getQueueUrl(each -> each.queueName("orders")).join().queueUrl();
+    List<CompletableFuture<Void>> polls =
+        IntStream.range(0, POLLS).mapToObj(i -> poll(sqs, url)).toList();
+    long start = System.nanoTime();
+    publish(clients.eventBridgeAsync(ACCOUNT));
+
+    await(firstFifth);
+    long early = usedHeap();
+    await(all);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long late = usedHeap();
+
+    System.out.printf(
+        "result: local-aws.load-events-per-s %.0f, heap %.2f of that at 20 %%%n",
+        EVENTS / seconds, late / (double) early);
+    stopped.set(true);
+    aws.close();
+    polls.forEach(each -> each.orTimeout(1, TimeUnit.MINUTES).join());
+    assertThat(failure.get()).isNull();
+    assertThat(IntStream.range(0, EVENTS).filter(i -> received.get(i) != 1).boxed()).isEmpty();
+    assertThat(queue.counts().available() + queue.counts().inFlight()).isZero();
+    assertThat(late).isLessThanOrEqualTo(early * 12 / 10 + OF_THE_JVM);
+  }
+
+  /** Messages stay hidden for long: a machine that is slow must not look like one that doubles. */
+  private Queue route() {
+    Region region = organization.account(ACCOUNT).region();
+    Bus bus = region.bus("central-bus");
+    Queue queue = region.queue("orders");
+    queue.settings(QueueSettings.DEFAULT.withVisibilityTimeout(Duration.ofHours(1)));
+    bus.rule("orders").pattern("{\"source\":[\"shop\"]}").to(queue);
+    return queue;
+  }
+
+  private void publish(EventBridgeAsyncClient events) {
+    AtomicInteger next = new AtomicInteger();
+    long period = TimeUnit.SECONDS.toMicros(1) * PER_REQUEST / PER_SECOND;
+    var unused =
+        pace.scheduleAtFixedRate(
+            () -> {
+              if (next.get() < EVENTS && room.tryAcquire()) {
+                send(events, next.getAndAdd(PER_REQUEST));
+              }
+            },
+            0,
+            period,
+            TimeUnit.MICROSECONDS);
+  }
+
+  private void send(EventBridgeAsyncClient events, int first) {
+    List<PutEventsRequestEntry> entries =
+        IntStream.range(first, first + PER_REQUEST).mapToObj(LocalAwsLoadTest::entry).toList();
+    var unused =
+        events
+            .putEvents(request -> request.entries(entries))
+            .whenComplete(
+                (answer, failed) -> {
+                  room.release();
+                  if (failed != null || answer.failedEntryCount() > 0) {
+                    failure.compareAndSet(
+                        null, failed == null ? new AssertionError(answer) : failed);
+                  }
+                });
+  }
+
+  private static PutEventsRequestEntry entry(int number) {
+    return PutEventsRequestEntry.builder()
+        .eventBusName("central-bus")
+        .source("shop")
+        .detailType("Order Placed")
+        .detail("{\"number\":" + number + "}")
+        .build();
+  }
+
+  /** One long poll after the other, until it is stopped. */
+  private CompletableFuture<Void> poll(SqsAsyncClient sqs, String url) {
+    if (stopped.get()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return sqs.receiveMessage(
+            each -> each.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(20))
+        .thenCompose(answer -> take(sqs, url, answer.messages()))
+        .handle((done, failed) -> failed)
+        .thenCompose(
+            failed -> {
+              if (failed != null && !stopped.get()) {
+                failure.compareAndSet(null, failed);
+                return CompletableFuture.completedFuture(null);
+              }
+              return poll(sqs, url);
+            });
+  }
+
+  private CompletableFuture<?> take(SqsAsyncClient sqs, String url, List<Message> messages) {
+    if (messages.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<DeleteMessageBatchRequestEntry> entries =
+        messages.stream()
+            .map(
+                each ->
+                    DeleteMessageBatchRequestEntry.builder()
+                        .id(each.messageId())
+                        .receiptHandle(each.receiptHandle())
+                        .build())
+            .toList();
+    return sqs.deleteMessageBatch(each -> each.queueUrl(url).entries(entries))
+        .thenAccept(deleted -> messages.forEach(this::count));
+  }
+
+  private void count(Message message) {
+    String body = message.body();
+    int from = body.indexOf("\"number\":") + "\"number\":".length();
+    received.incrementAndGet(Integer.parseInt(body.substring(from, body.indexOf('}', from))));
+    firstFifth.countDown();
+    all.countDown();
+  }
+
+  private void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(4, TimeUnit.MINUTES))
+        .as("all events came; the first failure was %s", failure.get())
+        .isTrue();
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
