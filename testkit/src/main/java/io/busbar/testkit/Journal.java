@@ -3,7 +3,9 @@ package io.busbar.testkit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -19,6 +21,7 @@ public final class Journal {
   private final TraceLog trace;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
   private final SortedMap<String, EventCounts> counts = new TreeMap<>();
+  private final Map<String, Long> matches = new HashMap<>();
 
   Journal(State state, int capacity, TraceLog trace) {
     this.state = state;
@@ -64,6 +67,12 @@ public final class Journal {
     return state.locked(after -> new TreeMap<>(counts));
   }
 
+  /** How many events the rule of this name on this bus has taken since the start. */
+  public long matches(Rule rule) {
+    String key = key(rule.bus().arn(), rule.name());
+    return state.locked(after -> matches.getOrDefault(key, 0L));
+  }
+
   void add(Envelope event, String bus, JournalEntry.Step step) {
     state.change(
         after -> {
@@ -74,6 +83,9 @@ public final class Journal {
               new JournalEntry(
                   state.time().now(), event.id(), event.source(), event.detailType(), bus, step));
           count(event.detailType(), step);
+          if (step instanceof JournalEntry.Matched matched) {
+            countMatch(key(bus, matched.rule()));
+          }
           trace.add(TracedEvent.of(event), new TraceEntry.Routed(bus, step));
         });
   }
@@ -81,6 +93,17 @@ public final class Journal {
   void clear() {
     entries.clear();
     counts.clear();
+    matches.clear();
+  }
+
+  private void countMatch(String rule) {
+    if (matches.size() < capacity || matches.containsKey(rule)) {
+      matches.merge(rule, 1L, Long::sum);
+    }
+  }
+
+  private static String key(String busArn, String rule) {
+    return busArn + ' ' + rule;
   }
 
   /**

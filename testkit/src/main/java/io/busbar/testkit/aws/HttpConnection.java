@@ -28,12 +28,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   /** Requests that a client may send ahead. AWS's clients send none. */
   private static final int MAX_AHEAD = 8;
 
+  /** Of all requests ahead: what waits behind a long poll stays in memory until it is over. */
+  private static final int MAX_AHEAD_BYTES = 256 * 1024;
+
   private final AwsProtocol protocol;
+  private final LocalRoutes routes;
   private final Deque<FullHttpRequest> ahead = new ArrayDeque<>();
+  private int aheadBytes;
   private @Nullable CompletableFuture<AwsResponse> current;
 
-  HttpConnection(AwsProtocol protocol) {
+  HttpConnection(AwsProtocol protocol, LocalRoutes routes) {
     this.protocol = protocol;
+    this.routes = routes;
   }
 
   @Override
@@ -46,6 +52,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       var unused = context.close();
     } else if (current == null) {
       serve(context, request);
+    } else {
+      goAhead(context, request);
+    }
+  }
+
+  private void goAhead(ChannelHandlerContext context, FullHttpRequest request) {
+    aheadBytes += request.content().readableBytes();
+    if (aheadBytes > MAX_AHEAD_BYTES) {
+      var unused = context.close();
     } else {
       ahead.add(request.retain());
     }
@@ -70,6 +85,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   private void serve(ChannelHandlerContext context, FullHttpRequest request) {
     if (request.decoderResult().isFailure()) {
       refuse(context, 400, "BadRequest", "The request is not HTTP/1.1.");
+    } else if (LocalRoutes.covers(request.uri())) {
+      write(context, routes.answer(LocalRequest.of(request)), HttpUtil.isKeepAlive(request));
     } else if (!request.method().equals(HttpMethod.POST)) {
       refuse(context, 405, "MethodNotAllowed", "LocalAws takes POST, as AWS's JSON protocols do.");
     } else {
@@ -128,6 +145,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     if (next == null) {
       return;
     }
+    aheadBytes -= next.content().readableBytes();
     try {
       serve(context, next);
     } finally {

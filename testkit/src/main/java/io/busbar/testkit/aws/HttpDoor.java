@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
+import io.busbar.testkit.InMemoryOrganization;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -16,31 +17,46 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A loopback HTTP port before an {@link AwsProtocol}.
+ * An HTTP port before an {@link AwsProtocol}, on a loopback address unless told otherwise.
  *
  * <p>Two daemon threads named {@code busbar-local-aws-*} serve any number of connections: neither a
  * slow client nor a long poll holds one. It is open when {@link #open} returns, and must be closed.
  */
 final class HttpDoor implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpDoor.class);
   private static final int THREADS = 2;
   private static final int MAX_LINE = 4096;
   private static final int MAX_HEADERS = 32 * 1024;
   private static final int MAX_CHUNK = 64 * 1024;
   private static final int BACKLOG = 1024;
+  private static final int MAX_CONNECTIONS = 10_000;
 
   private final AwsProtocol protocol;
+  private final LocalRoutes routes;
+  private final InetAddress address;
   private final EventLoopGroup threads =
       new NioEventLoopGroup(THREADS, new DefaultThreadFactory("busbar-local-aws", true));
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final AtomicLong incomplete = new AtomicLong();
+  private final Duration patience;
   private final Channel listener;
 
-  private HttpDoor(AwsProtocol protocol, int port) {
-    this.protocol = protocol;
+  private HttpDoor(InMemoryOrganization organization, LocalAws.Builder wanted) {
+    this.protocol = AwsProtocol.of(organization);
+    this.address = address(wanted.host);
+    this.patience = wanted.patience;
+    this.routes = new LocalRoutes(organization, wanted.contents, address.isLoopbackAddress());
     try {
-      listener = bind(port);
+      listener = bind(wanted.port);
     } catch (RuntimeException taken) {
       stopThreads();
       throw taken;
@@ -48,18 +64,38 @@ final class HttpDoor implements AutoCloseable {
   }
 
   /**
-   * Listens on 127.0.0.1.
+   * Listens. A warning is logged unless the address is a loopback one.
    *
-   * @param port 0 for a free one
-   * @throws IllegalStateException when the port is taken
+   * @throws IllegalStateException when the port is taken, or the address is not this machine's
    */
-  static HttpDoor open(AwsProtocol protocol, int port) {
-    return new HttpDoor(protocol, port);
+  static HttpDoor open(InMemoryOrganization organization, LocalAws.Builder wanted) {
+    HttpDoor door = new HttpDoor(organization, wanted);
+    if (!door.address.isLoopbackAddress()) {
+      log.warn(
+          "LocalAws listens on {}, which others can reach, and checks no signatures: whoever"
+              + " reaches it can read and change everything in it. Leave the host out to listen on"
+              + " 127.0.0.1 only.",
+          door.endpoint());
+    }
+    return door;
   }
 
-  /** The port that it listens on. */
-  int port() {
-    return ((InetSocketAddress) listener.localAddress()).getPort();
+  /** Where it listens; 127.0.0.1 stands for all addresses. */
+  URI endpoint() {
+    String host = address.isAnyLocalAddress() ? DeskOptions.LOOPBACK : address.getHostAddress();
+    int port = ((InetSocketAddress) listener.localAddress()).getPort();
+    return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port);
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException unknown) {
+      throw new IllegalStateException(
+          "LocalAws cannot listen on '%s': there is no such host. Use an address of this machine, or leave it out for 127.0.0.1."
+              .formatted(host),
+          unknown);
+    }
   }
 
   /**
@@ -75,7 +111,6 @@ final class HttpDoor implements AutoCloseable {
   }
 
   private Channel bind(int port) {
-    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var bound =
         new ServerBootstrap()
             .group(threads)
@@ -84,12 +119,12 @@ final class HttpDoor implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new Connections())
-            .bind(address)
+            .bind(new InetSocketAddress(address, port))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw new IllegalStateException(
-          "LocalAws cannot listen on 127.0.0.1:%d. Choose another port, or 0 for a free one."
-              .formatted(port),
+          "LocalAws cannot listen on %s:%d. Choose another port, or 0 for a free one."
+              .formatted(address.getHostAddress(), port),
           bound.cause());
     }
     return bound.channel();
@@ -102,12 +137,17 @@ final class HttpDoor implements AutoCloseable {
   private final class Connections extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
+      if (connections.size() >= MAX_CONNECTIONS) {
+        var unused = channel.close();
+        return;
+      }
       connections.add(channel);
       channel
           .pipeline()
           .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+          .addLast(new RequestGuard(incomplete, patience))
           .addLast(new BoundedBody())
-          .addLast(new HttpConnection(protocol));
+          .addLast(new HttpConnection(protocol, routes));
     }
   }
 }

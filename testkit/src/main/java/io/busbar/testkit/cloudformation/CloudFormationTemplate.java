@@ -82,6 +82,13 @@ public final class CloudFormationTemplate {
     return new CloudFormationTemplate("template", DEFAULT_NAME, text);
   }
 
+  /** The names of the parameters that the template declares, in its order. */
+  public List<String> parameters() {
+    List<String> names = new ArrayList<>();
+    template.path("Parameters").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** Gives a parameter its value. Default: the template's. */
   public CloudFormationTemplate parameter(String name, String value) {
     parameters.put(name, value);

@@ -125,14 +125,7 @@ class LocalAwsTest {
   }
 
   @Test
-  void readsThePortFromTheArguments() {
-    assertThat(LocalAws.port()).isEqualTo(4010);
-    assertThat(LocalAws.port("--port=0")).isZero();
-    assertThatThrownBy(() -> LocalAws.port("--port=70000"))
-        .hasMessage(
-            "The port must be a number from 0 to 65535, but was '70000'. Use --port=0 for a free port.");
-    assertThatThrownBy(() -> LocalAws.port("-p", "1"))
-        .hasMessage("The argument '-p' is unknown. Use --port=PORT, 0 for a free port.");
+  void refusesAPortThatCannotBe() {
     assertThatThrownBy(() -> LocalAws.builder().port(-1))
         .hasMessage(
             "The port must be a number from 0 to 65535, but was '-1'. Use 0 for a free port.");
