@@ -14,6 +14,7 @@ import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.PublishPipeline;
 import io.busbar.core.publish.TransportException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class PublisherUnderLoadTest {
   private static final int THREADS = 8;
   private static final int EVENTS = Boolean.getBoolean("busbar.exhaustive") ? 100_000 : 5_000;
+
+  /** Each event must get through however busy the machine is; deadlines have tests of their own. */
+  private static final Duration MACHINE_MAY_STALL = Duration.ofMinutes(10);
+
   private static final byte[] DETAIL = "{\"cents\":1}".getBytes(StandardCharsets.UTF_8);
 
   private final long seed = Long.getLong("busbar.seed", System.nanoTime());
@@ -46,7 +51,10 @@ class PublisherUnderLoadTest {
         PublishPipeline.of(
             BusbarConfig.builder().service("payment").instruments(instruments).build());
     try (EventBridgePublisher publisher =
-        EventBridgePublisher.builder(bus, "central-bus").build(pipeline)) {
+        EventBridgePublisher.builder(bus, "central-bus")
+            .queueTimeout(MACHINE_MAY_STALL)
+            .deadline(MACHINE_MAY_STALL)
+            .build(pipeline)) {
       List<CompletableFuture<List<PublishResult>>> callers =
           IntStream.range(0, THREADS)
               .mapToObj(
