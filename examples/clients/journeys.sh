@@ -59,7 +59,7 @@ rotates_a_secret() {
 }
 
 pages_and_says_who_calls() {
-  same "$(payment sqs list-queues --page-size 1 --query 'length(QueueUrls)')" 3 &&
+  same "$(payment sqs list-queues --page-size 1 --output json --query 'length(QueueUrls)')" 3 &&
   same "$(payment sts get-caller-identity --query Account)" 999999999999
 }
 
