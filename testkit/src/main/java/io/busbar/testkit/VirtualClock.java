@@ -101,6 +101,26 @@ public final class VirtualClock implements TimeSource {
     moveTo(instant);
   }
 
+  /**
+   * Moves the time to when the next scheduled work is due, and runs that work; of several at the
+   * same time, one.
+   *
+   * @return false when nothing is scheduled; then the time stands where it stood
+   */
+  public boolean advanceToNext() {
+    Task next;
+    lock.lock();
+    try {
+      next = takeFirst();
+    } finally {
+      lock.unlock();
+    }
+    if (next != null) {
+      next.work.run();
+    }
+    return next != null;
+  }
+
   /** When the next scheduled work is due; empty when there is none. */
   public Optional<Instant> nextDue() {
     lock.lock();
@@ -112,7 +132,7 @@ public final class VirtualClock implements TimeSource {
   }
 
   private void moveTo(Instant target) {
-    for (Task due = takeDue(target); due != null; due = takeDue(target)) {
+    for (Task due = takeUntil(target); due != null; due = takeUntil(target)) {
       due.work.run();
     }
   }
@@ -121,17 +141,27 @@ public final class VirtualClock implements TimeSource {
    * The next task until {@code target}, with the time set to when it is due; or null, with the time
    * at {@code target}.
    */
-  private @Nullable Task takeDue(Instant target) {
+  private @Nullable Task takeUntil(Instant target) {
     lock.lock();
     try {
       boolean due = !tasks.isEmpty() && !tasks.first().due.isAfter(target);
-      Task task = due ? tasks.pollFirst() : null;
-      Instant reached = task == null ? target : task.due;
-      now = reached.isAfter(now) ? reached : now;
+      Task task = due ? takeFirst() : null;
+      reach(task == null ? target : now);
       return task;
     } finally {
       lock.unlock();
     }
+  }
+
+  private @Nullable Task takeFirst() {
+    Task first = tasks.pollFirst();
+    reach(first == null ? now : first.due);
+    return first;
+  }
+
+  /** Another thread, or work that runs, may have moved the time further meanwhile. */
+  private void reach(Instant instant) {
+    now = instant.isAfter(now) ? instant : now;
   }
 
   private void remove(Task task) {

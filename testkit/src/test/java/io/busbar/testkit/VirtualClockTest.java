@@ -30,6 +30,21 @@ class VirtualClockTest {
   }
 
   @Test
+  void goesToTheNextWorkAndNoFurther() {
+    schedule(3, "b");
+    schedule(1, "a");
+    clock.advance(Duration.ofMillis(500));
+
+    assertThat(clock.advanceToNext()).isTrue();
+
+    assertThat(ran).singleElement().asString().startsWith("a");
+    assertThat(clock.nanoTime()).isEqualTo(1_000_000_000L);
+    assertThat(clock.advanceToNext()).isTrue();
+    assertThat(clock.advanceToNext()).isFalse();
+    assertThat(clock.nanoTime()).isEqualTo(3_000_000_000L);
+  }
+
+  @Test
   void runsWorkInTheOrderInWhichItIsDueAndAtItsTime() {
     schedule(3, "c");
     schedule(1, "a");
