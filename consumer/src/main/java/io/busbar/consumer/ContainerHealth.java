@@ -22,6 +22,12 @@ record ContainerHealth(ContainerSettings settings, Stats stats, TimeSource time)
     details.put("state", stats.state.get().name().toLowerCase(Locale.ROOT));
     Instant last = stats.lastReceive.get();
     details.put("lastReceive", last == null ? "none" : last.toString());
+    Instant success = stats.lastSuccess.get();
+    details.put("lastSuccess", success == null ? "none" : success.toString());
+    details.put("failed", Math.round(stats.failureRatio.get() * 100) + " % of the latest");
+    if (stats.waitingForPublisher.get()) {
+      details.put("waitsFor", "the publisher, which takes no events");
+    }
     details.put("polls", stats.polls.toString());
     details.put("receiveFailuresInRow", stats.receiveFailures.toString());
     details.put("inFlight", stats.inFlight + " of " + settings.concurrency());
@@ -34,11 +40,12 @@ record ContainerHealth(ContainerSettings settings, Stats stats, TimeSource time)
 
   private Status status() {
     State state = stats.state.get();
-    if (state == State.CREATED || state == State.CLOSED) {
+    if (state == State.CREATED || state == State.STOPPED || state == State.CLOSED) {
       return Status.DOWN;
     }
     if (stats.receiveFailures.get() == 0) {
-      return state == State.RUNNING ? Status.UP : Status.DEGRADED;
+      boolean up = state == State.RUNNING && !stats.waitingForPublisher.get();
+      return up ? Status.UP : Status.DEGRADED;
     }
     long failing = time.nanoTime() - stats.failingSince.get();
     return failing >= PATIENCE.toNanos() ? Status.DOWN : Status.DEGRADED;

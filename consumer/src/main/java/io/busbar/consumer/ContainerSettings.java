@@ -18,7 +18,8 @@ record ContainerSettings(
     Duration waitTime,
     Duration visibilityTimeout,
     Duration maxProcessingTime,
-    Duration closeGrace) {
+    Duration closeGrace,
+    Intake intake) {
 
   /** SQS API, ChangeMessageVisibility: 12 hours, counted from the receive. */
   static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
@@ -31,6 +32,11 @@ record ContainerSettings(
     return queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
   }
 
+  /** Whose messages have groups with an order. */
+  boolean isFifo() {
+    return queueUrl.endsWith(".fifo");
+  }
+
   int visibilitySeconds() {
     return (int) visibilityTimeout.toSeconds();
   }
@@ -40,6 +46,7 @@ record ContainerSettings(
     checkQueues(findings);
     checkCounts(findings);
     checkTimes(findings);
+    intake.check(isFifo(), findings);
     if (!findings.isEmpty()) {
       throw ConfigurationException.of(
           String.format("The container of queue '%s' cannot be built", queueUrl), findings);
@@ -53,12 +60,6 @@ record ContainerSettings(
         "The queue's URL is '%s', which names no queue.\n"
             + "Use the URL that SQS gives for it, as in https://sqs.us-east-1.amazonaws.com/111111111111/orders.",
         queueUrl);
-    require(
-        !queueUrl.endsWith(".fifo"),
-        findings,
-        "The queue '%s' is a FIFO queue, and the container would handle messages of one group at the same time.\n"
-            + "Let the rule send to a standard queue; handlers that need an order compare versions or times of their own.",
-        queueName());
     require(
         !queueUrl.equals(deadLetterQueueUrl),
         findings,

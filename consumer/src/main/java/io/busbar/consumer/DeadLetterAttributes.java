@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
+import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.HandlerResult;
 import io.busbar.core.handler.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -23,6 +25,8 @@ final class DeadLetterAttributes {
   private static final int MOST = 10;
 
   private static final int MOST_BYTES = 1_048_576;
+  private static final int FRAMES = 3;
+  private static final String PREFIX = "busbar.";
   private static final String TEXT = "String";
   private static final String NUMBER = "Number";
   private final Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
@@ -37,15 +41,44 @@ final class DeadLetterAttributes {
     Outcome.DeadLetter letter = (Outcome.DeadLetter) result.outcome();
     DeadLetterAttributes all = new DeadLetterAttributes(message.body());
     all.add("busbar.reason", TEXT, letter.reason());
-    all.add("busbar.handler", TEXT, result.handlerId());
-    all.add("busbar.attempts", NUMBER, Integer.toString(result.attempt()));
+    all.add(Delivery.ONLY_HANDLER, TEXT, handler(message, result));
+    all.add(Delivery.EARLIER_ATTEMPTS, NUMBER, Integer.toString(attempts(message, result)));
     all.add(
         "busbar.error", TEXT, letter.cause() == null ? null : letter.cause().getClass().getName());
+    all.add("busbar.digest", TEXT, digest(letter.cause()));
     all.add("busbar.message-id", TEXT, message.messageId());
     all.add("busbar.sent-at", TEXT, sentAt(message));
     all.add("busbar.queue", TEXT, queueName);
     new TreeMap<>(message.messageAttributes()).forEach(all::addOriginal);
     return all.attributes;
+  }
+
+  /** A letter that was redriven to a handler in vain stays the letter of that handler. */
+  private static String handler(Message message, HandlerResult result) {
+    MessageAttributeValue before = message.messageAttributes().get(Delivery.ONLY_HANDLER);
+    boolean none = result.handlerId().equals(HandlerRuns.NO_HANDLER);
+    return none && before != null ? String.valueOf(before.stringValue()) : result.handlerId();
+  }
+
+  /** What was tried before a redrive counts for the person who looks at the letter again. */
+  private static int attempts(Message message, HandlerResult result) {
+    MessageAttributeValue earlier = message.messageAttributes().get(Delivery.EARLIER_ATTEMPTS);
+    String text = earlier == null ? "" : String.valueOf(earlier.stringValue());
+    return result.attempt() + (text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0);
+  }
+
+  /** The same for failures of the same kind at the same place, whatever their messages say. */
+  private static @Nullable String digest(@Nullable Throwable cause) {
+    if (cause == null) {
+      return null;
+    }
+    StringBuilder place = new StringBuilder(cause.getClass().getName());
+    StackTraceElement[] stack = cause.getStackTrace();
+    for (int i = 0; i < Math.min(FRAMES, stack.length); i++) {
+      place.append('\n').append(stack[i].getClassName()).append(stack[i].getMethodName());
+    }
+    UUID digest = UUID.nameUUIDFromBytes(place.toString().getBytes(StandardCharsets.UTF_8));
+    return digest.toString().substring(0, 8);
   }
 
   private static @Nullable String sentAt(Message message) {
@@ -61,7 +94,11 @@ final class DeadLetterAttributes {
     }
   }
 
+  /** What an earlier letter said of itself does not hold any more. */
   private void addOriginal(String name, MessageAttributeValue value) {
+    if (name.startsWith(PREFIX)) {
+      return;
+    }
     put(
         name,
         MessageAttributeValue.builder()

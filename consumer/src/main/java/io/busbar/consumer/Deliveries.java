@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
+import io.busbar.core.TimeSource;
 import io.busbar.core.handler.Delivery;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -16,17 +18,29 @@ final class Deliveries {
    * The attributes are the message's with text or a number, and SQS's own under their names, which
    * nobody can fake: {@code SentTimestamp}, {@code AWSTraceHeader}, {@code MessageGroupId}.
    */
-  static Delivery of(Message message) {
+  static Delivery of(HeldMessage held, ContainerSettings settings, TimeSource time) {
+    Message message = held.message();
     Map<String, String> attributes = new HashMap<>();
     message.messageAttributes().forEach((name, value) -> putText(attributes, name, value));
     attributes.putAll(message.attributesAsStrings());
-    return new Delivery(message.body(), message.messageId(), receiveCount(message), attributes);
+    BareDetail bare = settings.intake().bareDetail();
+    return new Delivery(
+        bare == null ? message.body() : bare.envelope(message),
+        message.messageId(),
+        receiveCount(message),
+        attributes,
+        new HeldLease(held, time, deadline(held, settings, time)));
   }
 
   /** At least 1, even for a queue that does not count. */
   static int receiveCount(Message message) {
     String counted = message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
     return counted == null ? 1 : Math.max(1, Integer.parseInt(counted));
+  }
+
+  private static Instant deadline(HeldMessage held, ContainerSettings settings, TimeSource time) {
+    long age = time.nanoTime() - held.receivedAt();
+    return time.now().minusNanos(age).plus(settings.maxProcessingTime());
   }
 
   private static void putText(

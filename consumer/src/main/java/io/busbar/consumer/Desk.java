@@ -2,6 +2,7 @@
 package io.busbar.consumer;
 
 import io.busbar.core.BusbarConfig;
+import java.util.function.BooleanSupplier;
 
 /** What the parts of one container share. */
 record Desk(
@@ -11,6 +12,7 @@ record Desk(
     Loop loop,
     Alarm alarm,
     InHand inHand,
+    BooleanSupplier ready,
     Stats stats) {
 
   long nanoTime() {

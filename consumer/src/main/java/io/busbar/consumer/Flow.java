@@ -3,6 +3,7 @@ package io.busbar.consumer;
 
 import io.busbar.consumer.HeldMessage.Fate;
 import io.busbar.consumer.Stats.State;
+import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.internal.WorkerThreads;
 import java.time.Duration;
@@ -24,12 +25,22 @@ final class Flow {
   private final Settlements deletes;
   private final Settlements visibilities;
   private final Settling settling;
+  private final Judge judge;
   private final Closing closing;
 
   Flow(SourceQueue queue, EventDispatcher dispatcher, ExecutorService ownThreads, Stats stats) {
     Loop loop = new Loop(ownThreads, this::step);
     Alarm alarm = new Alarm(dispatcher.config().time(), loop);
-    desk = new Desk(queue.settings(), dispatcher.config(), queue, loop, alarm, new InHand(), stats);
+    desk =
+        new Desk(
+            queue.settings(),
+            dispatcher.config(),
+            queue,
+            loop,
+            alarm,
+            new InHand(),
+            dispatcher::isReady,
+            stats);
     poller = new Poller(desk, this::arrived);
     heartbeat = new Heartbeat(desk);
     deletes = new Settlements(desk, queue::delete, this::deleted, this::ackLost);
@@ -39,10 +50,10 @@ final class Flow {
             batch -> queue.changeVisibility(batch, HeldMessage::visibilitySeconds),
             this::putOff,
             this::lost);
-    settling = new Settling(desk, deletes, visibilities);
+    settling = new Settling(desk, deletes, visibilities, this::decided);
     runs =
-        new HandlerRuns(
-            desk, dispatcher, WorkerThreads.unbounded("busbar-handler"), settling::ended);
+        new HandlerRuns(desk, dispatcher, WorkerThreads.unbounded("busbar-handler"), this::handled);
+    judge = new Judge(desk);
     closing = new Closing(desk, poller, this::abandonHandlers);
   }
 
@@ -55,11 +66,18 @@ final class Flow {
   }
 
   void resume() {
-    desk.loop().tell(() -> desk.stats().state.compareAndSet(State.PAUSED, State.RUNNING));
+    desk.loop()
+        .tell(
+            () -> {
+              desk.stats().state.compareAndSet(State.PAUSED, State.RUNNING);
+              if (desk.stats().state.compareAndSet(State.STOPPED, State.RUNNING)) {
+                judge.forget();
+              }
+            });
   }
 
   CompletableFuture<Shutdown> close() {
-    desk.loop().tell(closing::begin);
+    desk.loop().tell(this::beginToClose);
     return closing.closed();
   }
 
@@ -94,13 +112,31 @@ final class Flow {
       HeldMessage message = new HeldMessage(each, now);
       message.leased(now, desk.settings().visibilityTimeout());
       desk.inHand().add(message);
-      if (closing.hasBegun()) {
+      if (closing.hasBegun() || desk.stats().state.get() == State.STOPPED) {
         giveBack(message, Fate.RETURNED);
       } else {
         heartbeat.watch(message);
         runs.run(message);
       }
     }
+  }
+
+  private void handled(HeldMessage message, DispatchResult result) {
+    if (message.isHandling()) {
+      judge.ended(result);
+    }
+    settling.ended(message, result);
+  }
+
+  /** What has not begun goes back at once. */
+  private void beginToClose() {
+    closing.begin();
+    runs.breakOff().forEach(message -> giveBack(message, Fate.RETURNED));
+  }
+
+  /** The message's way is decided, and nothing of it runs any more. */
+  private void decided(HeldMessage message, boolean comesAgain) {
+    runs.leave(message, comesAgain).forEach(behind -> giveBack(behind, Fate.RETURNED));
   }
 
   private void giveBack(HeldMessage message, Fate fate) {

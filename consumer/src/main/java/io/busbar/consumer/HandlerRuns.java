@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
+import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.HandlerResult;
 import io.busbar.core.handler.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
@@ -16,13 +18,14 @@ final class HandlerRuns {
   private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
 
   /** Stands for the container where a result names a handler. */
-  private static final String CONTAINER = "busbar";
+  static final String NO_HANDLER = "busbar";
 
   /** A message that breaks the container itself is not tried for ever. */
   private static final int MOST_FAULTS = 5;
 
   private final Desk desk;
   private final EventDispatcher dispatcher;
+  private final Groups groups;
   private final ExecutorService threads;
   private final BiConsumer<HeldMessage, DispatchResult> ended;
 
@@ -33,12 +36,46 @@ final class HandlerRuns {
       BiConsumer<HeldMessage, DispatchResult> ended) {
     this.desk = desk;
     this.dispatcher = dispatcher;
+    this.groups = new Groups(desk.settings(), desk.config());
     this.threads = threads;
     this.ended = ended;
   }
 
-  /** On the loop. */
+  /** On the loop. A message of a group that is at work waits for its turn. */
   void run(HeldMessage message) {
+    if (groups.enter(message)) {
+      start(message);
+    }
+  }
+
+  /**
+   * On the loop: the message is done with, and the next one of its group may begin.
+   *
+   * @return those that must not begin, because this one will come again before them
+   */
+  List<HeldMessage> leave(HeldMessage message, boolean comesAgain) {
+    if (comesAgain && groups.isStrict()) {
+      return groups.breakOff(message);
+    }
+    HeldMessage next = groups.leave(message);
+    if (next == null) {
+      return List.of();
+    }
+    if (!next.isLeaseLost(desk.nanoTime())) {
+      start(next);
+      return List.of();
+    }
+    List<HeldMessage> lost = new ArrayList<>(List.of(next));
+    lost.addAll(groups.breakOff(next));
+    return lost;
+  }
+
+  /** On the loop: those that have not begun and shall not. */
+  List<HeldMessage> breakOff() {
+    return groups.breakOffAll();
+  }
+
+  private void start(HeldMessage message) {
     try {
       threads.execute(() -> dispatch(message));
     } catch (RuntimeException | Error noThread) {
@@ -54,7 +91,8 @@ final class HandlerRuns {
   private void dispatch(HeldMessage message) {
     Thread own = Thread.currentThread();
     try {
-      dispatcher.dispatch(Deliveries.of(message.message()), result -> tell(own, message, result));
+      Delivery delivery = Deliveries.of(message, desk.settings(), desk.config().time());
+      dispatcher.dispatch(delivery, result -> tell(own, message, result));
     } catch (RuntimeException | Error fault) {
       tell(own, message, faulty(message, fault));
     }
@@ -81,6 +119,6 @@ final class HandlerRuns {
         receiveCount < MOST_FAULTS
             ? new Outcome.Retry(Settling.BACKOFF.after(receiveCount, desk.config().random()), fault)
             : new Outcome.DeadLetter("The message could not be dispatched.", fault);
-    return new DispatchResult(null, List.of(new HandlerResult(CONTAINER, receiveCount, outcome)));
+    return new DispatchResult(null, List.of(new HandlerResult(NO_HANDLER, receiveCount, outcome)));
   }
 }

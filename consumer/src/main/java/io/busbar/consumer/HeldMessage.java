@@ -5,7 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A message between its receive and the end of its permit. Confined to the loop. */
+/**
+ * A message between its receive and the end of its permit. Confined to the loop, but for {@link
+ * #isLeaseLost}, which any thread may ask.
+ */
 final class HeldMessage {
   private enum Phase {
     HANDLING,
@@ -26,11 +29,12 @@ final class HeldMessage {
   private final long receivedAt;
   private Phase phase = Phase.HANDLING;
   private Fate fate = Fate.SETTLED;
-  private long leaseEnd;
+  private volatile long leaseEnd;
   private long extendAt;
   private boolean extending;
-  private boolean leaseLost;
+  private volatile boolean leaseLost;
   private @Nullable Runnable afterExtension;
+  private @Nullable String group;
   private int visibilitySeconds;
   private int failures;
   private long retryAt;
@@ -46,6 +50,15 @@ final class HeldMessage {
 
   long receivedAt() {
     return receivedAt;
+  }
+
+  /** Whose members are handled one after the other; null when the message belongs to none. */
+  @Nullable String group() {
+    return group;
+  }
+
+  void group(String key) {
+    group = key;
   }
 
   boolean isHandling() {

@@ -19,17 +19,24 @@ final class Poller {
   private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
+
+  /** How often to ask whether the publisher takes events again. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final Desk desk;
+  private final Throttle throttle;
   private final Consumer<List<Message>> arrivals;
   private int outstanding;
   private int reserved;
   private int eagerness = 1;
   private int failures;
   private long resumeAt;
+  private long handledAtProbe;
 
   Poller(Desk desk, Consumer<List<Message>> arrivals) {
     this.desk = desk;
     this.arrivals = arrivals;
+    this.throttle = new Throttle(desk.settings().intake().perSecond(), desk.nanoTime());
   }
 
   /** Polls that have not come back. They are never cancelled: SQS may have filled them. */
@@ -46,17 +53,54 @@ final class Poller {
     if (desk.stats().state.get() != State.RUNNING) {
       return;
     }
+    if (!isReady(now)) {
+      return;
+    }
     if (failures > 0 && now - resumeAt < 0) {
       desk.alarm().by(resumeAt);
       return;
     }
     while (outstanding < wanted() && spare() > 0) {
-      poll();
+      if (throttle.allows(now) < 1) {
+        desk.alarm().by(throttle.nextAt(now));
+        return;
+      }
+      poll(now);
     }
+  }
+
+  /**
+   * While handlers could not publish, nothing is received for them; then one message at a time,
+   * until one has been handled.
+   */
+  private boolean isReady(long now) {
+    if (!desk.ready().getAsBoolean()) {
+      if (!desk.stats().waitingForPublisher.getAndSet(true)) {
+        log.warn(
+            "Container {} receives nothing, because its handlers publish and the publisher takes no events; it looks again every {}",
+            desk.settings().queueName(),
+            LOOK_AGAIN);
+      }
+      handledAtProbe = desk.stats().handled.get();
+      desk.alarm().by(now + LOOK_AGAIN.toNanos());
+      return false;
+    }
+    if (!desk.stats().waitingForPublisher.get()) {
+      return true;
+    }
+    if (desk.stats().handled.get() == handledAtProbe) {
+      return outstanding == 0 && desk.inHand().size() == 0;
+    }
+    desk.stats().waitingForPublisher.set(false);
+    log.info("Container {} receives again", desk.settings().queueName());
+    return true;
   }
 
   /** One poll is enough to find out whether SQS answers again, and whether messages come at all. */
   private int wanted() {
+    if (desk.stats().waitingForPublisher.get()) {
+      return 1;
+    }
     int most = failures > 0 ? 1 : Math.min(eagerness, desk.settings().maxPolls());
     int free = desk.settings().concurrency() - desk.inHand().size();
     return Math.max(1, Math.min(most, ceilOfTens(free)));
@@ -70,8 +114,10 @@ final class Poller {
     return desk.settings().concurrency() - desk.inHand().size() - reserved;
   }
 
-  private void poll() {
-    int size = Math.min(SourceQueue.MOST_IN_A_BATCH, spare());
+  private void poll(long now) {
+    int most = desk.stats().waitingForPublisher.get() ? 1 : SourceQueue.MOST_IN_A_BATCH;
+    int size = Math.min(throttle.allows(now), Math.min(most, spare()));
+    throttle.take(size);
     outstanding++;
     reserved += size;
     desk.loop()
@@ -82,12 +128,17 @@ final class Poller {
   private void returned(int size, @Nullable List<Message> messages, @Nullable Throwable failure) {
     outstanding--;
     reserved -= size;
+    throttle.giveBack(size - (messages == null ? 0 : messages.size()));
     if (messages == null) {
       failed(failure);
       return;
     }
     succeeded();
     adapt(messages.size(), size);
+    if (messages.isEmpty()) {
+      // Nobody has anything to publish.
+      desk.stats().waitingForPublisher.set(false);
+    }
     arrivals.accept(messages);
   }
 

@@ -42,6 +42,7 @@ record QueueCheck(SourceQueue queue, EventDispatcher dispatcher) {
     }
     if (attributes != null) {
       checkRedrive(attributes.get(QueueAttributeName.REDRIVE_POLICY), findings);
+      checkRetention(attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD), findings);
     }
     return findings;
   }
@@ -85,12 +86,29 @@ record QueueCheck(SourceQueue queue, EventDispatcher dispatcher) {
     Matcher count = MAX_RECEIVE_COUNT.matcher(redrivePolicy);
     int attempts = mostAttempts();
     if (count.find() && Integer.parseInt(count.group(1)) < attempts) {
-      log.warn(
-          "Queue {} moves a message to its dead-letter queue after {} receives, before a handler has had its {} attempts, "
-              + "and without the reason. Raise the maxReceiveCount of its redrive policy above the attempts",
-          queue.settings().queueName(),
-          count.group(1),
-          attempts);
+      findings.add(
+          String.format(
+              "The queue '%s' moves a message to its dead-letter queue after %s receives, but a handler has %d attempts, which it would never get.\n"
+                  + "Raise the maxReceiveCount of the redrive policy to %d or more, or lower @Retry(maxAttempts).",
+              queue.settings().queueUrl(), count.group(1), attempts, attempts));
+    }
+  }
+
+  /** Every wait at its longest: SQS drops a message without a word when its retention ends. */
+  private void checkRetention(@Nullable String retentionSeconds, List<String> findings) {
+    if (retentionSeconds == null) {
+      return;
+    }
+    Duration retention = Duration.ofSeconds(Long.parseLong(retentionSeconds));
+    for (HandlerDescriptor handler : dispatcher.handlers()) {
+      Duration budget = handler.retry().longestWait();
+      if (budget.compareTo(retention) >= 0) {
+        findings.add(
+            String.format(
+                "The attempts of handler %s can take %s, but the queue '%s' keeps a message for %s only and then drops it silently.\n"
+                    + "Lower @Retry(maxAttempts) or @Retry(maxDelay), or raise the queue's MessageRetentionPeriod.",
+                handler.id(), budget, queue.settings().queueUrl(), retention));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.busbar.core.handler.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,20 @@ final class Settling {
   static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15));
 
   private final Desk desk;
-  private final @Nullable DeadLetters deadLetters;
+  private final @Nullable DeadLetterSender deadLetters;
+  private final BiConsumer<HeldMessage, Boolean> decided;
   private final Settlements deletes;
   private final Settlements visibilities;
 
-  Settling(Desk desk, Settlements deletes, Settlements visibilities) {
+  Settling(
+      Desk desk,
+      Settlements deletes,
+      Settlements visibilities,
+      BiConsumer<HeldMessage, Boolean> decided) {
     this.desk = desk;
+    this.decided = decided;
     String url = desk.settings().deadLetterQueueUrl();
-    this.deadLetters = url == null ? null : new DeadLetters(desk, url);
+    this.deadLetters = url == null ? null : new DeadLetterSender(desk, url);
     this.deletes = deletes;
     this.visibilities = visibilities;
   }
@@ -68,10 +75,11 @@ final class Settling {
   private void finish(HeldMessage message, Optional<Duration> retryAfter) {
     if (retryAfter.isPresent()) {
       giveBack(message, retryAfter.get());
-      return;
+    } else {
+      desk.inHand().settling(message);
+      message.whenNotExtending(() -> deletes.add(message));
     }
-    desk.inHand().settling(message);
-    message.whenNotExtending(() -> deletes.add(message));
+    decided.accept(message, retryAfter.isPresent());
   }
 
   private void deadLettered(

@@ -29,9 +29,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * <p>Guarantees: at least once. A message is deleted after all its handlers are done, so a crash
  * brings it again, and a handler may then run twice; an {@link
  * io.busbar.core.handler.IdempotencyStore} keeps its effect single. Messages are handled in no
- * particular order. Never more than {@link SqsEventContainerBuilder#concurrency} messages are in
- * flight, on SQS's side as well: a permit is free when SQS has confirmed the end of its message. A
- * message that its handlers need long for is kept hidden from others ({@link
+ * particular order, but for the groups of a FIFO queue and {@link
+ * SqsEventContainerBuilder#orderedBy}. Never more than {@link SqsEventContainerBuilder#concurrency}
+ * messages are in flight, on SQS's side as well: a permit is free when SQS has confirmed the end of
+ * its message. A message that its handlers need long for is kept hidden from others ({@link
  * SqsEventContainerBuilder#maxProcessingTime}). What goes to the dead-letter queue is deleted only
  * after it is there, so it may be there twice.
  *

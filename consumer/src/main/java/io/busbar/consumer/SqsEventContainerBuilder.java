@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
+import io.busbar.consumer.Intake.KillSwitch;
 import io.busbar.core.ConfigurationException;
+import io.busbar.core.EventName;
 import io.busbar.core.handler.EventDispatcher;
+import io.busbar.core.handler.OrderKey;
 import io.busbar.core.runtime.ContainerFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +24,10 @@ public final class SqsEventContainerBuilder implements ContainerFactory {
   private Duration visibilityTimeout = Duration.ofSeconds(30);
   private Duration maxProcessingTime = Duration.ofHours(1);
   private Duration closeGrace = Duration.ofSeconds(25);
+  private @Nullable BareDetail bareDetail;
+  private @Nullable OrderKey orderedBy;
+  private int perSecond;
+  private @Nullable KillSwitch killSwitch;
 
   SqsEventContainerBuilder(String queueUrl, Function<ExecutorService, SqsCalls> client) {
     this.queueUrl = queueUrl;
@@ -99,6 +106,49 @@ public final class SqsEventContainerBuilder implements ContainerFactory {
   }
 
   /**
+   * What the messages are when the rule's target has the InputPath {@code $.detail}: then they are
+   * details without an envelope, and nothing in them names the event. Sender's account and Region
+   * are lost on that way, so handlers that trust some accounts only refuse such events. Default:
+   * none, messages are envelopes (from EventBridge, or by way of SNS).
+   */
+  public SqsEventContainerBuilder bareDetail(String source, String detailType) {
+    this.bareDetail = new BareDetail(new EventName(source, detailType));
+    return this;
+  }
+
+  /**
+   * Handles messages with the same value of a member one after the other, in the order of their
+   * arrival in this process: {@code detail.orderId}. An event that is tried again is overtaken;
+   * where that must not be, use a FIFO queue, whose groups are handled in order without this.
+   * Default: none.
+   */
+  public SqsEventContainerBuilder orderedBy(String member) {
+    this.orderedBy = OrderKey.of(member);
+    return this;
+  }
+
+  /**
+   * How many messages are received in a second at most, to spare what the handlers call. Default:
+   * 0, as many as there are.
+   */
+  public SqsEventContainerBuilder messagesPerSecond(int messages) {
+    this.perSecond = messages;
+    return this;
+  }
+
+  /**
+   * Stops the container when so many of its latest messages have failed: they wait in the queue
+   * instead of using up their attempts, until {@link SqsEventContainer#resume()}. Default: none.
+   *
+   * @param failureRatio above 0, at most 1
+   * @param outOf how many messages are looked at; it does not stop before so many have ended
+   */
+  public SqsEventContainerBuilder killSwitch(double failureRatio, int outOf) {
+    this.killSwitch = new KillSwitch(failureRatio, outOf);
+    return this;
+  }
+
+  /**
    * Builds the container; it polls after {@link SqsEventContainer#start()}.
    *
    * @throws ConfigurationException with all options that are impossible
@@ -114,7 +164,8 @@ public final class SqsEventContainerBuilder implements ContainerFactory {
             waitTime,
             visibilityTimeout,
             maxProcessingTime,
-            closeGrace);
+            closeGrace,
+            new Intake(bareDetail, orderedBy, perSecond, killSwitch));
     settings.check();
     return new SqsEventContainer(settings, dispatcher, client);
   }

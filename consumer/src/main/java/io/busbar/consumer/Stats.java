@@ -2,6 +2,7 @@
 package io.busbar.consumer;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,12 +14,20 @@ final class Stats {
     CREATED,
     RUNNING,
     PAUSED,
+    /** By the kill switch. */
+    STOPPED,
     CLOSING,
     CLOSED
   }
 
   final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
   final AtomicReference<@Nullable Instant> lastReceive = new AtomicReference<>();
+
+  final AtomicReference<@Nullable Instant> lastSuccess = new AtomicReference<>();
+  final AtomicReference<Double> failureRatio = new AtomicReference<>(0.0);
+
+  /** Handlers could not publish, so nothing is received for them. */
+  final AtomicBoolean waitingForPublisher = new AtomicBoolean();
 
   /** Failed receives in a row. */
   final AtomicInteger receiveFailures = new AtomicInteger();

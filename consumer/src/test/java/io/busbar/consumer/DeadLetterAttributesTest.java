@@ -27,12 +27,12 @@ class DeadLetterAttributesTest {
             "busbar.handler",
             "busbar.attempts",
             "busbar.error",
+            "busbar.digest",
             "busbar.message-id",
             "busbar.sent-at",
             "busbar.queue",
             "a",
-            "b",
-            "c");
+            "b");
   }
 
   @Test

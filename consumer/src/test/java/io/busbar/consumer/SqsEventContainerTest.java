@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.busbar.core.BusbarConfig;
 import io.busbar.core.ConfigurationException;
-import io.busbar.core.Instruments;
-import io.busbar.core.handler.EventDispatcher;
-import io.busbar.core.handler.EventDispatcherBuilder;
 import io.busbar.core.handler.HandlerChain;
 import io.busbar.core.handler.HandlerContext;
 import io.busbar.core.handler.HandlerInterceptor;
@@ -20,17 +16,11 @@ import io.busbar.testkit.VirtualClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -43,20 +33,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * What a container does when SQS misbehaves or time passes, on a scripted SQS and a virtual clock.
  */
 @Timeout(60)
-class SqsEventContainerTest {
-  private static final String URL = "https://sqs.us-east-1.amazonaws.com/111111111111/orders";
-  private static final String DEAD_LETTERS = URL + "-dead";
-  private final ScriptedSqs sqs = new ScriptedSqs();
-  private final VirtualClock clock = VirtualClock.create();
-  private final AtomicInteger acksLost = new AtomicInteger();
-  private SqsEventContainer container;
-
-  @AfterEach
-  void close() {
-    CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> container.close());
-    sqs.polls.forEach(poll -> poll.cancel(false));
-    advanceUntil(Duration.ofSeconds(1), closed::isDone);
-  }
+class SqsEventContainerTest extends ScriptedContainer {
 
   @Test
   void asksForEverythingThatItNeedsToKnowOfAMessage() {
@@ -389,113 +366,37 @@ class SqsEventContainerTest {
             .waitTime(Duration.ofMillis(1500))
             .visibilityTimeout(Duration.ofHours(13))
             .maxProcessingTime(Duration.ofHours(1))
-            .closeGrace(Duration.ofSeconds(-1));
+            .closeGrace(Duration.ofSeconds(-1))
+            .messagesPerSecond(-1)
+            .orderedBy("detail.orderId")
+            .killSwitch(1.5, 0);
 
     assertThatThrownBy(() -> impossible.build(dispatcher(Orders.accepting(), all -> all)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             """
             The container of queue '%s.fifo' cannot be built:
-              1. The queue 'orders.fifo' is a FIFO queue, and the container would handle messages of one group at the same time.
-                 Let the rule send to a standard queue; handlers that need an order compare versions or times of their own.
-              2. The dead-letter queue is the queue itself, so that a dead letter would come back for ever.
+              1. The dead-letter queue is the queue itself, so that a dead letter would come back for ever.
                  Give deadLetterQueueUrl(…) another queue.
-              3. concurrency is 0, so that no message could be handled.
+              2. concurrency is 0, so that no message could be handled.
                  Use 1 or more.
-              4. maxPolls is 0, so that no message could arrive.
+              3. maxPolls is 0, so that no message could arrive.
                  Use 1 or more.
-              5. waitTime is PT1.5S, but SQS waits whole seconds, at most 20; without waiting an empty queue would be polled all the time.
+              4. waitTime is PT1.5S, but SQS waits whole seconds, at most 20; without waiting an empty queue would be polled all the time.
                  Use 1 to 20 seconds.
-              6. visibilityTimeout is PT13H, but SQS counts whole seconds, at most 12 hours.
+              5. visibilityTimeout is PT13H, but SQS counts whole seconds, at most 12 hours.
                  Use 1 second to 12 hours.
-              7. maxProcessingTime is PT1H, but it must be at least the visibilityTimeout of PT13H and end that long before 12 hours, because SQS hides a message no longer.
+              6. maxProcessingTime is PT1H, but it must be at least the visibilityTimeout of PT13H and end that long before 12 hours, because SQS hides a message no longer.
                  Shorten it, or hand long work over to a process of its own.
-              8. closeGrace is PT-1S, which is less than nothing.
-                 Use zero or more."""
+              7. closeGrace is PT-1S, which is less than nothing.
+                 Use zero or more.
+              8. messagesPerSecond is -1, so that no message could arrive.
+                 Use 1 or more, or leave it out for no limit.
+              9. The queue is a FIFO queue, whose groups are the order, but orderedBy("detail.orderId") names another one.
+                 Leave orderedBy out.
+              10. killSwitch(1.5, 0) can never trip, or always does.
+                 Use a ratio above 0 and at most 1, out of 1 to 10000 messages."""
                 .formatted(URL));
-  }
-
-  private void start(Orders orders) {
-    start(orders, options -> options);
-  }
-
-  private void start(Orders orders, UnaryOperator<SqsEventContainerBuilder> options) {
-    start(orders, options, all -> all);
-  }
-
-  private void start(
-      Orders orders,
-      UnaryOperator<SqsEventContainerBuilder> options,
-      UnaryOperator<EventDispatcherBuilder> dispatching) {
-    container = builder(options).build(dispatcher(orders, dispatching));
-    container.start();
-    await().until(() -> !sqs.polls.isEmpty());
-  }
-
-  private SqsEventContainerBuilder builder(UnaryOperator<SqsEventContainerBuilder> options) {
-    return options.apply(SqsEventContainer.builder(sqs, URL).deadLetterQueueUrl(DEAD_LETTERS));
-  }
-
-  private EventDispatcher dispatcher(
-      Orders orders, UnaryOperator<EventDispatcherBuilder> dispatching) {
-    BusbarConfig config =
-        BusbarConfig.builder()
-            .service("order-processing")
-            .time(clock)
-            .random(new Random(42))
-            .instruments(
-                new Instruments() {
-                  @Override
-                  public void acksLost(String queue, int messages) {
-                    acksLost.addAndGet(messages);
-                  }
-                })
-            .build();
-    return dispatching.apply(EventDispatcher.builder(config).handlers(orders)).build();
-  }
-
-  private String detail(String name) {
-    return container.health().details().get(name);
-  }
-
-  /** Gives the container's threads time to act between the moves. */
-  private void advanceUntil(Duration step, Callable<Boolean> condition) {
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> {
-              boolean met = condition.call();
-              if (!met) {
-                clock.advance(step);
-                letTheLoopAct();
-              }
-              return met;
-            });
-  }
-
-  /**
-   * Waits until the loop has acted on what the clock has told it. The second turn is for the step
-   * that follows the events of the first one. Without this, a clock that runs faster than a busy
-   * machine would end leases before the loop can extend them.
-   */
-  private void letTheLoopAct() throws InterruptedException {
-    for (int turn = 0; turn < 2; turn++) {
-      CountDownLatch acted = new CountDownLatch(1);
-      container.flow().tell(acted::countDown);
-      acted.await();
-    }
-  }
-
-  private List<String> deletedReceipts() {
-    return sqs.deletes.stream().flatMap(request -> ScriptedSqs.receipts(request).stream()).toList();
-  }
-
-  private static Message[] orders(int count) {
-    return OrderPlaced.ids(count).stream().map(ScriptedSqs::order).toArray(Message[]::new);
-  }
-
-  private static void forever() throws InterruptedException {
-    new CountDownLatch(1).await();
   }
 
   /** Wants every event again, the order 'long' later than the others. */

@@ -47,9 +47,9 @@ final class EnvelopeReader {
     } catch (JsonProcessingException malformed) {
       throw new MalformedEventException(
           String.format(
-              "The message is not well-formed JSON (line %d, column %d). Expected an EventBridge envelope; "
+              "The message is not well-formed JSON (%s). Expected an EventBridge envelope; "
                   + "does something else write to this queue?",
-              malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
+              JsonPlace.of(malformed)));
     } catch (IOException impossible) {
       throw new UncheckedIOException("Reading a text does not fail.", impossible);
     }

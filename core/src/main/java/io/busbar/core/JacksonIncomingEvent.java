@@ -175,11 +175,8 @@ final class JacksonIncomingEvent implements IncomingEvent {
     if (failed instanceof JsonProcessingException malformed) {
       return new MalformedEventException(
           String.format(
-              "The detail of %s (event %s) is not well-formed JSON (line %d, column %d).",
-              head.name(),
-              head.id(),
-              malformed.getLocation().getLineNr(),
-              malformed.getLocation().getColumnNr()));
+              "The detail of %s (event %s) is not well-formed JSON (%s).",
+              head.name(), head.id(), JsonPlace.of(malformed)));
     }
     throw new UncheckedIOException("Reading a text does not fail.", failed);
   }

@@ -19,13 +19,13 @@ public record Delivery(
     Map<String, String> attributes,
     DeliveryLease lease) {
   /**
-   * An attribute that names the one handler that the delivery is for: a dead letter goes back to
-   * the handler that has failed.
+   * The attribute by which a dead letter names the handler that has failed. A delivery that has it
+   * comes back from the dead letters, by whatever way, and is for that handler only.
    */
-  public static final String ONLY_HANDLER = "busbar.only-handler";
+  public static final String ONLY_HANDLER = "busbar.handler";
 
-  /** An attribute with the attempts that the handler has used up before a redrive. */
-  public static final String EARLIER_ATTEMPTS = "busbar.earlier-attempts";
+  /** The attribute by which a dead letter tells how often the handler was tried. */
+  public static final String EARLIER_ATTEMPTS = "busbar.attempts";
 
   public Delivery {
     attributes = Map.copyOf(attributes);

@@ -118,7 +118,7 @@ public final class EventDispatcher {
     if (event.head().metadata().hops() > MAX_HOPS) {
       whenDone.accept(
           new DispatchResult(event.head(), List.of(undeliverable(delivery, loop(event)))));
-    } else if (only != null) {
+    } else if (only != null && !only.equals(NO_HANDLER)) {
       redriven(delivery, event, named(takers, only), whenDone);
     } else if (takers.isEmpty()) {
       whenDone.accept(unhandled(event));

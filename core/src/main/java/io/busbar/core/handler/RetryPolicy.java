@@ -57,11 +57,28 @@ public record RetryPolicy(
     }
   }
 
+  /** How long all waits together can be. */
+  public Duration longestWait() {
+    Duration sum = Duration.ZERO;
+    for (int attempt = 1; attempt < maxAttempts; attempt++) {
+      sum = sum.plusMillis(ceilingAfter(attempt));
+      if (ceilingAfter(attempt) == maxDelay.toMillis()) {
+        // It grows no further.
+        return sum.plus(maxDelay.multipliedBy(maxAttempts - 1L - attempt));
+      }
+    }
+    return sum;
+  }
+
   /** How long to wait after a failed attempt. */
   Duration delayAfter(int attempt, RandomGenerator random) {
-    int doublings = Math.min(attempt - 1, 40);
-    long ceiling = Math.min(maxDelay.toMillis(), saturatedShift(baseDelay.toMillis(), doublings));
+    long ceiling = ceilingAfter(attempt);
     return Duration.ofMillis(ceiling <= 0 ? 0 : random.nextLong(ceiling + 1));
+  }
+
+  private long ceilingAfter(int attempt) {
+    int doublings = Math.min(attempt - 1, 40);
+    return Math.min(maxDelay.toMillis(), saturatedShift(baseDelay.toMillis(), doublings));
   }
 
   private static long saturatedShift(long value, int bits) {
