@@ -90,6 +90,7 @@ public final class Bus implements Destination {
               }
               if (rule != null) {
                 rules.delete(rule);
+                region.tags().forget(rule.arn());
               }
             });
   }

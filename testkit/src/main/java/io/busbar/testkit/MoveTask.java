@@ -58,6 +58,11 @@ public final class MoveTask {
     return Optional.ofNullable(destination);
   }
 
+  /** How many messages a second it moves at most. */
+  public int perSecond() {
+    return perSecond;
+  }
+
   public Instant startedAt() {
     return startedAt;
   }

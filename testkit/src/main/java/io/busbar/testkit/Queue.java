@@ -215,6 +215,15 @@ public final class Queue implements Destination {
   }
 
   /**
+   * As {@link #redrive()}, so many messages a second.
+   *
+   * @param perSecond 1 to 500
+   */
+  public MoveTask redrive(int perSecond) {
+    return state().locked(after -> new Moves(this).start(null, perSecond, after));
+  }
+
+  /**
    * Takes the messages of this dead-letter queue to another queue, as new messages with new ids.
    *
    * @param perSecond 1 to 500; what one second allows is moved at once

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account in one Region: its buses and queues, and the door through which the account calls
@@ -30,6 +31,7 @@ public final class Region {
   private final Map<String, Queue> queues = new TreeMap<>();
   private final Archives archives;
   private final Secrets secrets;
+  private final Tags tags;
   private final Map<String, KmsKey> keys = new TreeMap<>();
   private final Map<String, LogGroup> logGroups = new TreeMap<>();
   private final Map<String, LambdaFunction> functions = new TreeMap<>();
@@ -39,6 +41,7 @@ public final class Region {
     this.name = name;
     this.archives = new Archives(this);
     this.secrets = new Secrets(this);
+    this.tags = new Tags(state());
     buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));
   }
 
@@ -109,7 +112,14 @@ public final class Region {
     if (name.equals(DEFAULT_BUS)) {
       throw new AwsErrorException("ValidationException", "Cannot delete event bus default.");
     }
-    state().change(after -> buses.remove(name));
+    state().change(after -> forget(buses.remove(name)));
+  }
+
+  private void forget(@Nullable Bus bus) {
+    if (bus != null) {
+      tags.forget(bus.arn());
+      bus.rules().forEach(rule -> tags.forget(rule.arn()));
+    }
   }
 
   /** The archives of these buses, and their replays. */
@@ -125,6 +135,11 @@ public final class Region {
   /** The account's secrets in this Region. */
   public Secrets secrets() {
     return secrets;
+  }
+
+  /** The tags of its buses, rules, queues and secrets. */
+  public Tags tags() {
+    return tags;
   }
 
   /**
@@ -169,6 +184,7 @@ public final class Region {
             after -> {
               Queue queue = requireQueue(name);
               queues.remove(name);
+              tags.forget(queue.arn());
               queue.contents().close(after);
             });
   }
@@ -257,6 +273,7 @@ public final class Region {
               functions.clear();
               archives.clear();
               secrets.clear();
+              tags.clear();
               keys.clear();
               buses.clear();
               buses.put(DEFAULT_BUS, new Bus(this, DEFAULT_BUS));

@@ -24,11 +24,19 @@ public final class Secret {
   /** The stage of the version that was in use before. */
   public static final String PREVIOUS = "AWSPREVIOUS";
 
+  private static final Duration DEFAULT_RECOVERY = Duration.ofDays(30);
+
   private final Secrets secrets;
   private final String name;
   private final String arn;
   private final SecretVersions versions;
+  private final Instant createdAt;
+  private SecretSettings settings = SecretSettings.DEFAULT;
+  private Instant changedAt;
+  private @Nullable Instant accessedAt;
+  private @Nullable Instant rotatedAt;
   private @Nullable Instant deletedAt;
+  private Duration recoveryWindow = DEFAULT_RECOVERY;
 
   /** What readers still get, until the newest change is readable everywhere. */
   private @Nullable List<SecretValue> stale;
@@ -40,6 +48,8 @@ public final class Secret {
     this.name = name;
     this.arn = arn;
     this.versions = new SecretVersions(this);
+    this.createdAt = state().time().now();
+    this.changedAt = createdAt;
   }
 
   public String name() {
@@ -49,6 +59,33 @@ public final class Secret {
   /** Ends with a dash and six characters, as AWS's do. */
   public String arn() {
     return arn;
+  }
+
+  /** What there is to say of it beside its value. */
+  public SecretSettings settings() {
+    return state().locked(after -> settings);
+  }
+
+  /**
+   * Changes what is said of it.
+   *
+   * @throws AwsErrorException {@code InvalidRequestException} if the secret is marked for deletion
+   */
+  public Secret settings(SecretSettings changed) {
+    state()
+        .change(
+            after -> {
+              checkNotDeleted();
+              settings = changed;
+              changedAt = state().time().now();
+            });
+    return this;
+  }
+
+  /** Its times, as DescribeSecret tells them. */
+  public SecretTimes times() {
+    return state()
+        .locked(after -> new SecretTimes(createdAt, changedAt, accessedAt, rotatedAt, goneAt()));
   }
 
   /**
@@ -97,6 +134,28 @@ public final class Secret {
   }
 
   /**
+   * Stores a new version with the stages that it names, as PutSecretValue does. A version that is
+   * there already with this value only gets the stages.
+   *
+   * @return its version id
+   * @throws AwsErrorException {@code InvalidRequestException} if the secret is marked for deletion,
+   *     {@code ResourceExistsException} if the version id stands for another value
+   */
+  public String put(SecretChange change) {
+    return state()
+        .locked(
+            after -> {
+              checkNotDeleted();
+              versions.add(change);
+              changedAt = state().time().now();
+              if (change.stages().contains(CURRENT) || versions.holder(CURRENT).isEmpty()) {
+                finish(change.versionId(), Duration.ZERO, after);
+              }
+              return change.versionId();
+            });
+  }
+
+  /**
    * Stores a new version under {@link #PENDING}, as the first step of a rotation does.
    *
    * @return its version id
@@ -107,7 +166,9 @@ public final class Secret {
         .locked(
             after -> {
               checkNotDeleted();
-              return versions.add(value, PENDING);
+              String id = state().newId();
+              versions.add(SecretChange.of(id, value, PENDING));
+              return id;
             });
   }
 
@@ -147,9 +208,57 @@ public final class Secret {
             });
   }
 
-  /** Marks the secret for deletion: nobody can read it from now on. */
+  /**
+   * Takes a stage from the version that has it, as UpdateSecretVersionStage does without a version
+   * to move it to.
+   *
+   * @throws AwsErrorException {@code InvalidParameterException} for {@link #CURRENT}
+   */
+  public void removeStage(String stage) {
+    if (stage.equals(CURRENT)) {
+      throw new AwsErrorException(
+          "InvalidParameterException",
+          "You can only move staging label AWSCURRENT to a different secret version. It can’t be"
+              + " completely removed.");
+    }
+    state()
+        .change(
+            after -> {
+              checkNotDeleted();
+              versions.unassign(stage);
+            });
+  }
+
+  /**
+   * Runs the secret's rotation function, as RotateSecret does: all four steps, on this thread. What
+   * the function throws ends the rotation and is logged; the new version then stays {@link
+   * #PENDING}.
+   *
+   * @param versionId of the version to be made
+   * @throws AwsErrorException {@code InvalidRequestException} if the secret is marked for deletion
+   */
+  public void runRotation(String versionId) {
+    state().change(after -> checkNotDeleted());
+    if (secrets.rotation(settings().rotationFunctionArn()).runAll(this, versionId)) {
+      state().change(after -> rotatedAt = state().time().now());
+    }
+  }
+
+  /** Marks the secret for deletion in 30 days: nobody can read it from now on. */
   public void delete() {
-    state().change(after -> deletedAt = state().time().now());
+    delete(DEFAULT_RECOVERY);
+  }
+
+  /**
+   * Marks the secret for deletion; when this time is over on the organization's clock, it is gone.
+   */
+  public void delete(Duration recovery) {
+    state()
+        .change(
+            after -> {
+              deletedAt = state().time().now();
+              recoveryWindow = recovery;
+            });
   }
 
   /** Takes back {@link #delete}. */
@@ -178,11 +287,24 @@ public final class Secret {
             after -> {
               secrets.checkCall();
               checkNotDeleted();
-              return readable().stream()
-                  .filter(wanted)
-                  .findFirst()
-                  .orElseThrow(() -> Secrets.missing("specified secret " + what));
+              SecretValue found =
+                  readable().stream()
+                      .filter(wanted)
+                      .findFirst()
+                      .orElseThrow(() -> Secrets.missing("specified secret " + what));
+              accessedAt = state().time().now();
+              return found;
             });
+  }
+
+  /** Whether its recovery window is over; called under the lock. */
+  boolean isGone() {
+    Instant end = goneAt();
+    return end != null && !state().time().now().isBefore(end);
+  }
+
+  private @Nullable Instant goneAt() {
+    return deletedAt == null ? null : deletedAt.plus(recoveryWindow);
   }
 
   private List<SecretValue> readable() {

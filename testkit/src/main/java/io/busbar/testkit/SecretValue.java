@@ -11,18 +11,19 @@ import java.util.TreeSet;
  * One version of a secret.
  *
  * @param versionId a UUID
- * @param value the secret itself; it is left out of {@link #toString}
+ * @param value the secret itself, in Base64 if it is binary; it is left out of {@link #toString}
+ * @param binary whether it was given as SecretBinary
  * @param stages as in {@code AWSCURRENT}; a version without any will be forgotten
  */
 public record SecretValue(
-    String versionId, String value, Instant createdAt, SortedSet<String> stages) {
+    String versionId, String value, boolean binary, Instant createdAt, SortedSet<String> stages) {
 
   public SecretValue {
     stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
   }
 
   SecretValue withStages(Set<String> changed) {
-    return new SecretValue(versionId, value, createdAt, new TreeSet<>(changed));
+    return new SecretValue(versionId, value, binary, createdAt, new TreeSet<>(changed));
   }
 
   @Override

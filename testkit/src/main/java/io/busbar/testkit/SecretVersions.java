@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,37 @@ final class SecretVersions {
     return List.copyOf(versions.values());
   }
 
-  /** Returns the new version's id. */
-  String add(String value, String stage) {
-    State state = secret.state();
-    String id = state.newId();
-    versions.put(id, new SecretValue(id, value, state.time().now(), new TreeSet<>()));
-    move(stage, id);
-    return id;
+  /**
+   * Adds a version, or finds that it is there already with the same value.
+   *
+   * @throws AwsErrorException {@code ResourceExistsException} if its id stands for another value
+   */
+  void add(SecretChange change) {
+    SecretValue known = versions.get(change.versionId());
+    if (known == null) {
+      Instant now = secret.state().time().now();
+      versions.put(
+          change.versionId(),
+          new SecretValue(
+              change.versionId(), change.value(), change.binary(), now, new TreeSet<>()));
+    } else if (!known.value().equals(change.value())) {
+      throw new AwsErrorException(
+          "ResourceExistsException",
+          "You can't use ClientRequestToken %s because that value is already in use for a version of secret %s."
+              .formatted(change.versionId(), secret.arn()));
+    }
+    change.stages().stream()
+        .filter(stage -> !stage.equals(Secret.CURRENT))
+        .forEach(stage -> assign(stage, change.versionId()));
+    if (!change.stages().isEmpty() && !change.stages().contains(Secret.CURRENT)) {
+      forgetUnstaged();
+    }
+  }
+
+  /** Takes a stage from the version that has it; without effect if none has. */
+  void unassign(String stage) {
+    List.copyOf(versions.keySet()).forEach(each -> change(each, stages -> stages.remove(stage)));
+    forgetUnstaged();
   }
 
   /** Returns false if it is current already. */
@@ -70,7 +95,8 @@ final class SecretVersions {
     versions.values().removeIf(version -> version.stages().isEmpty());
   }
 
-  private String holder(String stage) {
+  /** The id of the version that has the stage, or an empty text. */
+  String holder(String stage) {
     return versions.values().stream()
         .filter(version -> version.stages().contains(stage))
         .map(SecretValue::versionId)

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets Manager in one account and Region. Its rotations are told on the account's default bus,
@@ -23,6 +24,7 @@ public final class Secrets {
 
   private final Region region;
   private final Map<String, Secret> secrets = new TreeMap<>();
+  private final Map<String, SecretRotation> rotations = new TreeMap<>();
   private int throttled;
   private long downUntil;
   private long calls;
@@ -38,34 +40,43 @@ public final class Secrets {
    *     name
    */
   public Secret create(String name, String value) {
-    if (!NAME.matcher(name).matches()) {
-      throw new AwsErrorException(
-          "ValidationException",
-          "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
-    }
     return state()
         .locked(
             after -> {
-              if (secrets.containsKey(name)) {
-                throw new AwsErrorException(
-                    "ResourceExistsException",
-                    "The operation failed because the secret " + name + " already exists.");
-              }
-              Secret secret = new Secret(this, name, newArn(name));
-              secrets.put(name, secret);
+              Secret secret = create(name);
               secret.put(value);
               return secret;
             });
   }
 
-  /** The secret of this name or ARN. */
+  /**
+   * Creates a secret without a value.
+   *
+   * @throws AwsErrorException as {@link #create(String, String)}; {@code InvalidRequestException}
+   *     if the name is taken by a secret that is marked for deletion
+   */
+  public Secret create(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new AwsErrorException(
+          "ValidationException",
+          "Invalid name. Must be a valid name containing alphanumeric characters, or any of the"
+              + " following: -/_+=.@!");
+    }
+    return state()
+        .locked(
+            after -> {
+              checkFree(name);
+              Secret secret = new Secret(this, name, newArn(name));
+              secrets.put(name, secret);
+              return secret;
+            });
+  }
+
+  /** The secret of this name or ARN; the ARN may lack the dash and the six characters. */
   public Optional<Secret> find(String nameOrArn) {
     return state()
         .locked(
-            after ->
-                secrets.values().stream()
-                    .filter(each -> each.name().equals(nameOrArn) || each.arn().equals(nameOrArn))
-                    .findFirst());
+            after -> kept().values().stream().filter(each -> isNamed(each, nameOrArn)).findFirst());
   }
 
   /**
@@ -79,7 +90,33 @@ public final class Secrets {
 
   /** All secrets, by name. */
   public List<Secret> all() {
-    return state().locked(after -> List.copyOf(secrets.values()));
+    return state().locked(after -> List.copyOf(kept().values()));
+  }
+
+  /** Deletes a secret at once, as DeleteSecret does with ForceDeleteWithoutRecovery. */
+  public void deleteNow(Secret secret) {
+    state().change(after -> secrets.remove(secret.name(), secret));
+  }
+
+  /**
+   * Code that plays the Lambda function which rotates secrets, in place of the one of this name.
+   *
+   * @return its ARN, for {@link SecretSettings#rotationFunctionArn} and RotateSecret
+   */
+  public String rotationFunction(String name, SecretRotation rotation) {
+    String arn = region.arn("lambda", "function:" + name);
+    state().change(after -> rotations.put(arn, rotation));
+    return arn;
+  }
+
+  /** The function of this ARN; one that nobody has set makes a new password. */
+  SecretRotation rotation(@Nullable String arn) {
+    return state()
+        .locked(
+            after ->
+                rotations.getOrDefault(
+                    String.valueOf(arn),
+                    SecretRotation.generating(new GeneratedPassword(state().newRandom())::next)));
   }
 
   /** The next so many reads are refused with {@code ThrottlingException}. */
@@ -136,6 +173,7 @@ public final class Secrets {
 
   void clear() {
     secrets.clear();
+    rotations.clear();
   }
 
   State state() {
@@ -145,6 +183,34 @@ public final class Secrets {
   static AwsErrorException missing(String what) {
     return new AwsErrorException(
         "ResourceNotFoundException", "Secrets Manager can't find the " + what);
+  }
+
+  private void checkFree(String name) {
+    Secret taken = kept().get(name);
+    if (taken != null && taken.deletedAt().isPresent()) {
+      throw new AwsErrorException(
+          "InvalidRequestException",
+          "You can't create this secret because a secret with this name is already scheduled for"
+              + " deletion.");
+    }
+    if (taken != null) {
+      throw new AwsErrorException(
+          "ResourceExistsException",
+          "The operation failed because the secret " + name + " already exists.");
+    }
+  }
+
+  /** Without those whose recovery window is over. */
+  private Map<String, Secret> kept() {
+    secrets.values().removeIf(Secret::isGone);
+    return secrets;
+  }
+
+  private static boolean isNamed(Secret secret, String nameOrArn) {
+    String arn = secret.arn();
+    return secret.name().equals(nameOrArn)
+        || arn.equals(nameOrArn)
+        || arn.substring(0, arn.length() - SUFFIX - 1).equals(nameOrArn);
   }
 
   private String newArn(String name) {

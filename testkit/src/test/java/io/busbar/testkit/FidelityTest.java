@@ -24,7 +24,7 @@ class FidelityTest {
   private static final Pattern NAME = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)\\.([a-z]\\w+)`");
   private static final Pattern METHOD =
       Pattern.compile(
-          "@(?:Test|Property|ParameterizedTest)\\b[^{};]*?(?:\\{[^}]*}[^{};]*?)*?void (\\w+)\\(");
+          "@(?:Test|TestFactory|Property|ParameterizedTest)\\b[^{};]*?(?:\\{[^}]*}[^{};]*?)*?(?:void|Stream<DynamicTest>) (\\w+)\\(");
 
   private final List<String> rows = rows();
 

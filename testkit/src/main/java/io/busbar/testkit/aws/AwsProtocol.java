@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AWS's JSON protocols for EventBridge (AWS JSON 1.1) and SQS (AWS JSON 1.0) on an in-memory
- * organization, without HTTP: whatever carries a request here, a socket or a client in this JVM,
- * gets the same answer.
+ * AWS's JSON protocols for EventBridge and Secrets Manager (AWS JSON 1.1) and SQS (AWS JSON 1.0) on
+ * an in-memory organization, without HTTP: whatever carries a request here, a socket or a client in
+ * this JVM, gets the same answer.
  *
  * <p>Thread-safe, and never blocks: a long poll is a future that completes later. Every request is
  * answered, an unknown operation by {@code UnknownOperationException}, a mistake of ours by {@code
@@ -42,7 +42,10 @@ final class AwsProtocol implements AutoCloseable {
   /** The protocols before {@code organization}, which may be used directly at the same time. */
   static AwsProtocol of(InMemoryOrganization organization) {
     return new AwsProtocol(
-        List.of(EventBridgeOperations.of(organization), SqsOperations.of(organization)));
+        List.of(
+            EventBridgeOperations.of(organization),
+            SqsOperations.of(organization),
+            SecretsManagerOperations.of(organization)));
   }
 
   /**
@@ -52,6 +55,9 @@ final class AwsProtocol implements AutoCloseable {
    */
   CompletableFuture<AwsResponse> handle(AwsRequest request) {
     String requestId = UUID.randomUUID().toString();
+    if (StsQuery.isFor(request)) {
+      return CompletableFuture.completedFuture(StsQuery.answer(request, requestId));
+    }
     int dot = request.target().indexOf('.');
     ServiceTable service = services.get(request.target().substring(0, Math.max(dot, 0)));
     Answers answers = new Answers(service, requestId);
@@ -76,6 +82,10 @@ final class AwsProtocol implements AutoCloseable {
     try {
       Operation operation = operation(service, request.target());
       Input input = Input.parse(request.body());
+      if (service != null) {
+        String name = request.target().substring(service.prefix().length() + 1);
+        service.model().check(name, input.json());
+      }
       return operation.apply(new Call(request.caller(), request.endpoint(), input));
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
@@ -93,16 +103,14 @@ final class AwsProtocol implements AutoCloseable {
   private static Operation operation(@Nullable ServiceTable service, String target) {
     if (target.isEmpty()) {
       throw Faults.unknownOperation(
-          "The request has no header X-Amz-Target. LocalAws speaks AWS's JSON protocols: use AWS CLI 2.14, boto3 1.28 "
-              + "or later.");
+          "The request has no header X-Amz-Target. LocalAws speaks AWS's JSON protocols: use AWS"
+              + " CLI 2.14, boto3 1.28 or later.");
     }
     Operation operation =
         service == null ? null : service.operation(target.substring(service.prefix().length() + 1));
     if (operation == null) {
       throw Faults.unknownOperation(
-          "LocalAws does not serve '"
-              + target
-              + "'. docs/local-aws.md lists what it serves of EventBridge (AWSEvents) and SQS (AmazonSQS).");
+          "LocalAws does not serve '" + target + "'. docs/local-aws.md lists what it serves.");
     }
     return operation;
   }

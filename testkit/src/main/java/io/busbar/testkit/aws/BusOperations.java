@@ -13,14 +13,28 @@ final class BusOperations {
   private static final int MAX_PAGE = 100;
 
   private final InMemoryOrganization organization;
+  private final KeptMembers kept =
+      new KeptMembers("Description", "KmsKeyIdentifier", "DeadLetterConfig", "LogConfig");
 
   BusOperations(InMemoryOrganization organization) {
     this.organization = organization;
   }
 
   ObjectNode create(Call call) {
-    Bus bus = region(call).createBus(Members.busName(call.input(), "Name"));
-    return Json.object().put("EventBusArn", bus.arn());
+    if (call.input().has("EventSourceName")) {
+      throw Faults.validation(
+          "LocalAws does not serve buses of partners. Leave out EventSourceName.");
+    }
+    Bus bus = region(call).createBus(Members.text(call.input(), "Name"));
+    kept.keep(bus, call.input());
+    region(call).tags().add(bus.arn(), TagItems.read(call.input()));
+    return kept.addTo(Json.object().put("EventBusArn", bus.arn()), bus);
+  }
+
+  ObjectNode update(Call call) {
+    Bus bus = region(call).requireBus(call.input().text("Name", Region.DEFAULT_BUS));
+    kept.keep(bus, call.input());
+    return kept.addTo(Json.object().put("Arn", bus.arn()).put("Name", bus.name()), bus);
   }
 
   ObjectNode describe(Call call) {
@@ -40,16 +54,13 @@ final class BusOperations {
   }
 
   ObjectNode delete(Call call) {
-    region(call).deleteBus(Members.busName(call.input(), "Name"));
+    region(call).deleteBus(Members.text(call.input(), "Name"));
     return Json.object();
   }
 
-  /**
-   * The page's size: what the request says, within EventBridge's limit, which is also the default.
-   */
+  /** The page's size: what the request says, else EventBridge's limit. */
   static int limit(Input input) {
     Integer limit = input.integer("Limit");
-    new Constraints().range("limit", limit, 1, MAX_PAGE).check();
     return limit == null ? MAX_PAGE : limit;
   }
 
@@ -57,8 +68,8 @@ final class BusOperations {
     return call.caller().region(organization);
   }
 
-  private static ObjectNode describe(Bus bus) {
-    ObjectNode json = Json.object().put("Name", bus.name()).put("Arn", bus.arn());
+  private ObjectNode describe(Bus bus) {
+    ObjectNode json = kept.addTo(Json.object().put("Name", bus.name()).put("Arn", bus.arn()), bus);
     bus.policy().ifPresent(policy -> json.put("Policy", policy));
     return json;
   }

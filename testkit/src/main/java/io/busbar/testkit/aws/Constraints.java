@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks members against the constraints of EventBridge's service model and reports all violations
- * in one {@code ValidationException}, in AWS's words.
+ * Checks members against the constraints of a service model and reports all violations in one
+ * {@code ValidationException}, in AWS's words.
  *
  * <p>A path is the member's name as AWS writes it there: {@code eventBusName}, {@code
  * targets.1.member.id}.
@@ -36,13 +36,13 @@ final class Constraints {
     return this;
   }
 
-  /** A list's size; {@code shown} is how AWS prints one of its items. */
-  Constraints size(String path, List<?> items, String shown, int least, int most) {
-    String value = "[" + String.join(", ", items.stream().map(item -> shown).toList()) + "]";
-    if (items.size() > most) {
+  /** The size of a list or a map, given as AWS prints its items. */
+  Constraints length(String path, List<String> shown, int least, int most) {
+    String value = "[" + String.join(", ", shown) + "]";
+    if (shown.size() > most) {
       add(path, value, "Member must have length less than or equal to " + most);
     }
-    if (items.size() < least) {
+    if (shown.size() < least) {
       add(path, value, "Member must have length greater than or equal to " + least);
     }
     return this;

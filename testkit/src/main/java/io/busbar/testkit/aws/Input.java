@@ -39,6 +39,11 @@ final class Input {
     return new Input(node);
   }
 
+  /** The whole object, as it came. */
+  JsonNode json() {
+    return node;
+  }
+
   boolean has(String name) {
     return member(name) != null;
   }
@@ -150,7 +155,7 @@ final class Input {
   }
 
   /** AWS names the token it met, as in "NUMBER_VALUE can not be converted to a String". */
-  private static AwsErrorException mismatch(JsonNode found, String wanted) {
+  static AwsErrorException mismatch(JsonNode found, String wanted) {
     String token =
         switch (found.getNodeType()) {
           case OBJECT -> "START_OBJECT";

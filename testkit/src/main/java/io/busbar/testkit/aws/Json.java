@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** Where JSON is read and answers begin. */
@@ -17,6 +19,11 @@ final class Json {
   /** An answer without members yet; AWS answers {@code {}} where there is nothing to say. */
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** Adds a time as the JSON protocols write it: epoch seconds with milliseconds. */
+  static ObjectNode time(ObjectNode json, String name, Instant time) {
+    return json.put(name, BigDecimal.valueOf(time.toEpochMilli(), 3));
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An in-memory organization behind a loopback HTTP port, for real AWS clients in any language:
- * EventBridge (AWS JSON 1.1) and SQS (AWS JSON 1.0).
+ * EventBridge, SQS, Secrets Manager and the one call of STS by which tools find out their account.
  *
  * <pre>{@code
  * try (LocalAws aws = LocalAws.start()) {

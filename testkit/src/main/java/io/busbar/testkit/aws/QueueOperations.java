@@ -43,6 +43,7 @@ final class QueueOperations {
     attributes.check(wanted);
     Queue queue = region.queue(name);
     attributes.set(queue, wanted);
+    region.tags().add(queue.arn(), call.input().textMap("tags"));
     return url(call, queue);
   }
 

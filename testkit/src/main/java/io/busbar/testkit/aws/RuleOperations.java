@@ -8,15 +8,10 @@ import io.busbar.testkit.Bus;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Region;
 import io.busbar.testkit.Rule;
-import java.util.Arrays;
 import java.util.List;
 
 /** EventBridge's operations on rules. */
 final class RuleOperations {
-  private static final List<String> STATES =
-      Arrays.stream(Rule.State.values()).map(Enum::name).toList();
-  private static final int MAX_DESCRIPTION = 512;
-
   private final InMemoryOrganization organization;
 
   RuleOperations(InMemoryOrganization organization) {
@@ -26,17 +21,17 @@ final class RuleOperations {
   /** Creates or replaces: what the request leaves out is as in a new rule. */
   ObjectNode put(Call call) {
     Input input = call.input();
-    String name = Members.ruleName(input, "Name");
+    String name = Members.text(input, "Name");
     String state = input.text("State", Rule.State.ENABLED.name());
     String description = input.text("Description", "");
-    new Constraints()
-        .oneOf("state", state, STATES)
-        .length("description", description, 0, MAX_DESCRIPTION)
-        .check();
     Bus bus = bus(call);
     EventPattern pattern = pattern(input, bus);
+    boolean isNew = bus.findRule(name).isEmpty();
     Rule rule =
         bus.rule(name).pattern(pattern).state(Rule.State.valueOf(state)).description(description);
+    if (isNew) {
+      bus.region().tags().add(rule.arn(), TagItems.read(input)); // PutRule API: of new rules only.
+    }
     return Json.object().put("RuleArn", rule.arn());
   }
 
@@ -58,8 +53,24 @@ final class RuleOperations {
     return page.mark(answer);
   }
 
+  ObjectNode listNamesByTarget(Call call) {
+    Input input = call.input();
+    String target = Members.text(input, "TargetArn");
+    List<String> names =
+        bus(call).rules().stream()
+            .filter(rule -> rule.targets().stream().anyMatch(each -> each.arn().equals(target)))
+            .map(Rule::name)
+            .toList();
+    Page<String> page =
+        Page.of(names, name -> name, input.text("NextToken"), BusOperations.limit(input));
+    ObjectNode answer = Json.object();
+    ArrayNode items = answer.putArray("RuleNames");
+    page.items().forEach(items::add);
+    return page.mark(answer);
+  }
+
   ObjectNode delete(Call call) {
-    bus(call).deleteRule(Members.ruleName(call.input(), "Name"));
+    bus(call).deleteRule(Members.text(call.input(), "Name"));
     return Json.object();
   }
 
@@ -92,7 +103,7 @@ final class RuleOperations {
   }
 
   private Rule rule(Call call) {
-    return bus(call).requireRule(Members.ruleName(call.input(), "Name"));
+    return bus(call).requireRule(Members.text(call.input(), "Name"));
   }
 
   private static ObjectNode answerNothing(Rule changed) {

@@ -16,6 +16,7 @@ final class ServiceTable {
   private final String contentType;
   private final Function<String, ErrorName> errors;
   private final Map<String, Operation> operations = new LinkedHashMap<>();
+  private ServiceModel model = ServiceModel.NONE;
 
   private ServiceTable(String prefix, String contentType, Function<String, ErrorName> errors) {
     this.prefix = prefix;
@@ -36,6 +37,16 @@ final class ServiceTable {
    */
   static ServiceTable queryCompatibleJson10(String prefix, Function<String, ErrorName> errors) {
     return new ServiceTable(prefix, "application/x-amz-json-1.0", errors);
+  }
+
+  /** What requests are checked against before an operation sees them. */
+  ServiceTable checkedBy(ServiceModel model) {
+    this.model = model;
+    return this;
+  }
+
+  ServiceModel model() {
+    return model;
   }
 
   /** Adds an operation that answers at once. */

@@ -9,8 +9,11 @@ final class SqsOperations {
 
   static ServiceTable of(InMemoryOrganization organization) {
     QueueAddress address = new QueueAddress(organization);
-    QueueOperations queues =
-        new QueueOperations(organization, address, new QueueAttributes(organization));
+    QueueAttributes attributes = new QueueAttributes(organization);
+    QueueOperations queues = new QueueOperations(organization, address, attributes);
+    QueueTagOperations tags = new QueueTagOperations(address);
+    QueuePermissionOperations permissions = new QueuePermissionOperations(address, attributes);
+    MoveTaskOperations moves = new MoveTaskOperations(organization, address);
     SendOperations sends = new SendOperations(address);
     ReceiveOperations receives = new ReceiveOperations(address);
     ReceiptOperations receipts = new ReceiptOperations(address);
@@ -22,6 +25,15 @@ final class SqsOperations {
         .on("PurgeQueue", queues::purge)
         .on("GetQueueAttributes", queues::attributes)
         .on("SetQueueAttributes", queues::setAttributes)
+        .on("TagQueue", tags::tag)
+        .on("UntagQueue", tags::untag)
+        .on("ListQueueTags", tags::list)
+        .on("AddPermission", permissions::add)
+        .on("RemovePermission", permissions::remove)
+        .on("ListDeadLetterSourceQueues", moves::sources)
+        .on("StartMessageMoveTask", moves::start)
+        .on("CancelMessageMoveTask", moves::cancel)
+        .on("ListMessageMoveTasks", moves::list)
         .on("SendMessage", sends::one)
         .on("SendMessageBatch", sends::batch)
         .later("ReceiveMessage", receives::receive)

@@ -8,15 +8,12 @@ import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Region;
 import io.busbar.testkit.Rule;
 import io.busbar.testkit.Target;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** EventBridge's operations on the targets of a rule. */
 final class TargetOperations {
-  private static final int MAX_TARGETS = 100;
-
   private final InMemoryOrganization organization;
 
   TargetOperations(InMemoryOrganization organization) {
@@ -26,12 +23,8 @@ final class TargetOperations {
   /** All or nothing, as far as the request can be judged before it is carried out. */
   ObjectNode put(Call call) {
     List<Input> items = call.input().objects("Targets");
-    new Constraints().size("targets", items, "Target", 1, MAX_TARGETS).check();
     Rule rule = rule(call);
-    List<Target> targets = new ArrayList<>();
-    for (Input item : items) {
-      targets.add(TargetItem.read(item, "targets." + (targets.size() + 1) + ".member."));
-    }
+    List<Target> targets = items.stream().map(TargetItem::read).toList();
     checkIds(targets);
     checkCount(rule, targets);
     targets.forEach(rule::target);
@@ -40,7 +33,6 @@ final class TargetOperations {
 
   ObjectNode remove(Call call) {
     List<String> ids = call.input().texts("Ids");
-    new Constraints().size("ids", ids, "TargetId", 1, MAX_TARGETS).check();
     Rule rule = rule(call);
     ids.forEach(rule::removeTarget);
     return noFailures();
@@ -79,7 +71,7 @@ final class TargetOperations {
   }
 
   private Rule rule(Call call) {
-    String name = Members.ruleName(call.input(), "Rule");
+    String name = Members.text(call.input(), "Rule");
     return call.caller()
         .region(organization)
         .requireBus(call.input().text("EventBusName", Region.DEFAULT_BUS))

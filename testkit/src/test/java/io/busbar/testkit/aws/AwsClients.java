@@ -15,8 +15,11 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Clients of the AWS SDK for any account, as a user would build them; closes them. */
@@ -57,6 +60,22 @@ final class AwsClients implements AutoCloseable {
 
   SqsAsyncClient sqsAsync(String account) {
     return keep(ready(SqsAsyncClient.builder(), account).httpClient(NETTY).build());
+  }
+
+  SecretsManagerClient secrets(String account) {
+    return keep(
+        ready(SecretsManagerClient.builder(), account)
+            .httpClientBuilder(Apache5HttpClient.builder())
+            .build());
+  }
+
+  SecretsManagerAsyncClient secretsAsync(String account) {
+    return keep(ready(SecretsManagerAsyncClient.builder(), account).httpClient(NETTY).build());
+  }
+
+  StsClient sts(String account) {
+    return keep(
+        ready(StsClient.builder(), account).httpClientBuilder(Apache5HttpClient.builder()).build());
   }
 
   @Override

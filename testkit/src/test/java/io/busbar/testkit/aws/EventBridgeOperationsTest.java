@@ -338,9 +338,9 @@ class EventBridgeOperationsTest extends ClientTest {
   @Test
   void saysWhatItDoesNotServe() {
     assertRefuses(
-        () -> events.listArchives(to -> {}),
+        () -> events.listEndpoints(to -> {}),
         "UnknownOperationException",
-        "LocalAws does not serve 'AWSEvents.ListArchives'. docs/local-aws.md lists what it serves of EventBridge (AWSEvents) and SQS (AmazonSQS).");
+        "LocalAws does not serve 'AWSEvents.ListEndpoints'. docs/local-aws.md lists what it serves.");
   }
 
   private Target target(String id) {

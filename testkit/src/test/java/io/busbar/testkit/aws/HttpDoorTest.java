@@ -104,7 +104,7 @@ class HttpDoorTest {
   void saysThatAnOperationIsUnknown() throws Exception {
     assertThat(post("DynamoDB_20120810.PutItem", "{}").body())
         .isEqualTo(
-            "{\"__type\":\"UnknownOperationException\",\"message\":\"LocalAws does not serve 'DynamoDB_20120810.PutItem'. docs/local-aws.md lists what it serves of EventBridge (AWSEvents) and SQS (AmazonSQS).\"}");
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"LocalAws does not serve 'DynamoDB_20120810.PutItem'. docs/local-aws.md lists what it serves.\"}");
     assertThat(post("", "Action=SendMessage").body())
         .isEqualTo(
             "{\"__type\":\"UnknownOperationException\",\"message\":\"The request has no header X-Amz-Target. LocalAws speaks AWS's JSON protocols: use AWS CLI 2.14, boto3 1.28 or later.\"}");
