@@ -13,11 +13,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxConnection extends ForwardingConnection {
   private final TransactionBuffer buffer = new TransactionBuffer();
-  private final Runnable onClose;
+  private final ThreadConnections ofThread;
+  private long began;
+  private long lastUse;
 
-  OutboxConnection(Connection delegate, Runnable onClose) {
+  OutboxConnection(Connection delegate, ThreadConnections ofThread) {
     super(delegate);
-    this.onClose = onClose;
+    this.ofThread = ofThread;
+    used();
+  }
+
+  @Override
+  Connection used() {
+    lastUse = ofThread.nextUse();
+    began = began == 0 ? lastUse : began;
+    return delegate;
+  }
+
+  /** The thread's use of any connection that began this transaction; 0 when none has yet. */
+  long began() {
+    return began;
+  }
+
+  /** The thread's use of any connection that was this one's last. */
+  long lastUse() {
+    return lastUse;
+  }
+
+  private void ended() {
+    began = 0;
   }
 
   TransactionBuffer buffer() {
@@ -42,6 +66,8 @@ final class OutboxConnection extends ForwardingConnection {
       commitBy(() -> delegate.setAutoCommit(true));
     } else {
       delegate.setAutoCommit(false);
+      ended();
+      used();
     }
   }
 
@@ -52,6 +78,8 @@ final class OutboxConnection extends ForwardingConnection {
     } catch (SQLException | RuntimeException | Error failed) {
       buffer.unknown();
       throw failed;
+    } finally {
+      ended();
     }
     buffer.committed();
   }
@@ -63,6 +91,7 @@ final class OutboxConnection extends ForwardingConnection {
       delegate.rollback();
     } finally {
       buffer.rolledBack();
+      ended();
     }
   }
 
@@ -96,7 +125,7 @@ final class OutboxConnection extends ForwardingConnection {
   /** JDBC leaves open what closing does to a transaction; with events in it, it is rolled back. */
   @Override
   public void close() throws SQLException {
-    onClose.run();
+    ofThread.closed(this);
     try {
       if (!buffer.isEmpty() && !delegate.isClosed()) {
         delegate.rollback();
@@ -109,7 +138,7 @@ final class OutboxConnection extends ForwardingConnection {
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    onClose.run();
+    ofThread.closed(this);
     buffer.rolledBack();
     delegate.abort(executor);
   }

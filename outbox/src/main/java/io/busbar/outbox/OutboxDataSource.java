@@ -6,10 +6,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data source whose connections know how their transactions end, so that events published on the
  * same thread are stored with them. Plain JDBC and every framework on top of a {@link DataSource}
- * work with it as they are.
+ * work with it as they are. When transactions are nested on different connections (Spring's {@code
+ * REQUIRES_NEW}), an event belongs to the innermost.
  *
  * <p>Wrap the connection pool, not what the pool is made of: a pool opens its connections once, on
  * threads of its own. Transactions must end by the JDBC methods ({@code commit}, {@code rollback},
@@ -28,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutboxDataSource implements DataSource {
   private final DataSource delegate;
-  private final ThreadLocal<Queue<OutboxConnection>> open =
-      ThreadLocal.withInitial(ConcurrentLinkedQueue::new);
+  private final ThreadLocal<ThreadConnections> open =
+      ThreadLocal.withInitial(() -> new ThreadConnections(this::forgetThread));
 
   private OutboxDataSource(DataSource delegate) {
     this.delegate = delegate;
@@ -57,58 +55,49 @@ public final class OutboxDataSource implements DataSource {
     return opened(delegate.getConnection(user, password));
   }
 
-  /** A connection may be closed by another thread than the one that opened it. */
   private Connection opened(Connection connection) {
-    Queue<OutboxConnection> ofThisThread = open.get();
-    OutboxConnection[] self = new OutboxConnection[1];
-    self[0] =
-        new OutboxConnection(
-            connection,
-            () -> {
-              ofThisThread.remove(self[0]);
-              clearIfEmpty();
-            });
-    ofThisThread.add(self[0]);
-    return self[0];
+    ThreadConnections ofThisThread = open.get();
+    OutboxConnection opened = new OutboxConnection(connection, ofThisThread);
+    ofThisThread.opened(opened);
+    return opened;
   }
 
-  private void clearIfEmpty() {
+  /** Leaves nothing on threads that outlive the application. */
+  private void forgetThread() {
     if (open.get().isEmpty()) {
       open.remove();
     }
   }
 
   /**
-   * The one connection of this thread with an open transaction.
+   * The transaction of this thread that an event belongs to: the only one, or the innermost.
    *
-   * @throws IllegalStateException if there is none, or more than one
+   * @throws IllegalStateException if there is none, or it cannot be told which
    */
   OutboxConnection current(EventName event) throws SQLException {
-    List<OutboxConnection> transactions = new ArrayList<>();
-    boolean anyOpen = false;
-    for (OutboxConnection connection : open.get()) {
-      anyOpen = true;
-      if (!connection.getAutoCommit()) {
-        transactions.add(connection);
-      }
+    ThreadConnections ofThisThread = open.get();
+    if (ofThisThread.isEmpty()) {
+      forgetThread();
+      throw new IllegalStateException(noTransaction(event));
     }
-    clearIfEmpty();
-    if (transactions.size() == 1) {
-      return transactions.get(0);
+    List<OutboxConnection> transactions = ofThisThread.transactions();
+    if (transactions.isEmpty()) {
+      throw new IllegalStateException(autoCommit(event));
     }
-    throw new IllegalStateException(
-        transactions.isEmpty() ? noTransaction(event, anyOpen) : several(event, transactions));
+    OutboxConnection innermost = ThreadConnections.innermost(transactions);
+    if (innermost == null) {
+      throw new IllegalStateException(several(event, transactions));
+    }
+    return innermost;
   }
 
-  private static String noTransaction(EventName event, boolean anyOpen) {
-    return anyOpen
-        ? autoCommit(event)
-        : String.format(
-            "The event %s was published outside of a transaction: this thread has no open connection of the outbox's data source. "
-                + "An outbox stores an event together with the change that it tells of. "
-                + "Open a connection of OutboxDataSource on this thread, call setAutoCommit(false) and publish before commit(); "
-                + "or publish by outbox.enlist(connection).",
-            event);
+  private static String noTransaction(EventName event) {
+    return String.format(
+        "The event %s was published outside of a transaction: this thread has no open connection of the outbox's data source. "
+            + "An outbox stores an event together with the change that it tells of. "
+            + "Open a connection of OutboxDataSource on this thread, call setAutoCommit(false) and publish before commit(); "
+            + "or publish by outbox.enlist(connection).",
+        event);
   }
 
   /**
@@ -144,7 +133,7 @@ public final class OutboxDataSource implements DataSource {
 
   private static String several(EventName event, List<OutboxConnection> transactions) {
     return String.format(
-        "The event %s was published while this thread has %d transactions open, and it is not known which one it belongs to. "
+        "The event %s was published while this thread has %d transactions open and uses them by turns, so it is not known which one it belongs to. "
             + "Publish by outbox.enlist(connection), which names it, or close the connections that are done.",
         event, transactions.size());
   }

@@ -95,11 +95,12 @@ class PublishRefusalsTest {
   void refusesToGuessBetweenTwoTransactions() throws SQLException {
     try (Connection first = transaction();
         Connection second = transaction()) {
+      TestDatabase.insertItem(first, "milk");
       assertThatThrownBy(() -> outbox.publish(new ItemAdded("milk")))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "The event 'Item Added' from grocer.test was published while this thread has 2 transactions open, and it is not known "
-                  + "which one it belongs to. Publish by outbox.enlist(connection), which names it, or close the connections that are done.");
+              "The event 'Item Added' from grocer.test was published while this thread has 2 transactions open and uses them by turns, "
+                  + "so it is not known which one it belongs to. Publish by outbox.enlist(connection), which names it, or close the connections that are done.");
 
       outbox.enlist(second).publish(new ItemAdded("bread"));
       first.rollback();
@@ -108,6 +109,22 @@ class PublishRefusalsTest {
     fixture.drain();
 
     assertThat(fixture.bus.acceptedItems()).containsExactly("bread");
+  }
+
+  @Test
+  void storesWithTheInnermostOfNestedTransactions() throws SQLException {
+    try (Connection outer = transaction()) {
+      outbox.publish(new ItemAdded("outer"));
+      try (Connection inner = transaction()) {
+        outbox.publish(new ItemAdded("inner"));
+        inner.commit();
+      }
+      outbox.publish(new ItemAdded("outer again"));
+      outer.rollback();
+    }
+    fixture.drain();
+
+    assertThat(fixture.bus.acceptedItems()).containsExactly("inner");
   }
 
   @Test
