@@ -19,14 +19,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** JPA by Hibernate on the wrapped data source, and nothing else. */
+@OnEveryDatabase
 class HibernateTransactionsTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
-  private final EntityManagerFactory jpa =
-      new HibernatePersistenceConfiguration("shop")
-          .managedClass(Item.class)
-          .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, fixture.outbox.dataSource())
-          .property(AvailableSettings.STATEMENT_BATCH_SIZE, 20)
-          .createEntityManagerFactory();
+  private final OutboxFixture fixture;
+  private final EntityManagerFactory jpa;
+
+  HibernateTransactionsTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+    jpa =
+        new HibernatePersistenceConfiguration("shop")
+            .managedClass(Item.class)
+            .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, fixture.outbox.dataSource())
+            .property(AvailableSettings.STATEMENT_BATCH_SIZE, 20)
+            .createEntityManagerFactory();
+  }
 
   @AfterEach
   void close() {

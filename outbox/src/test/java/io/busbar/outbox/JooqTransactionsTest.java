@@ -4,29 +4,39 @@ package io.busbar.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import org.jooq.tools.jdbc.JDBCUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** jOOQ's transactions on the wrapped data source, and nothing else. */
+@OnEveryDatabase
 class JooqTransactionsTest {
   private static final Table<?> ITEM = DSL.table(DSL.name("item"));
   private static final Field<String> NAME = DSL.field(DSL.name("name"), SQLDataType.VARCHAR);
-  private final OutboxFixture fixture = OutboxFixture.create();
-  private final DSLContext jooq =
-      DSL.using(
-          fixture.outbox.dataSource(),
-          SQLDialect.H2,
-          new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER));
+  private final OutboxFixture fixture;
+  private final DSLContext jooq;
+
+  JooqTransactionsTest(DatabaseKind kind) throws SQLException {
+    fixture = OutboxFixture.on(kind);
+    try (Connection connection = fixture.database.dataSource().getConnection()) {
+      jooq =
+          DSL.using(
+              fixture.outbox.dataSource(),
+              JDBCUtils.dialect(connection),
+              new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER));
+    }
+  }
 
   @AfterEach
   void close() {

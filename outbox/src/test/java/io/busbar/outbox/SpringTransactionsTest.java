@@ -21,11 +21,16 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code JdbcTemplate} and {@code @Transactional} on the wrapped data source, and nothing else. */
+@OnEveryDatabase
 class SpringTransactionsTest {
-  private final OutboxFixture fixture = OutboxFixture.create();
+  private final OutboxFixture fixture;
   private final AnnotationConfigApplicationContext spring =
       new AnnotationConfigApplicationContext();
   private Basket basket;
+
+  SpringTransactionsTest(DatabaseKind kind) {
+    fixture = OutboxFixture.on(kind);
+  }
 
   @BeforeEach
   void start() {
