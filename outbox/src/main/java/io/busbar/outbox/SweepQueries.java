@@ -18,6 +18,7 @@ final class SweepQueries {
 
   private final String forgetNodes;
   private final String candidates;
+  private final String look;
   private final String untilNext;
 
   /**
@@ -34,6 +35,9 @@ final class SweepQueries {
             "SELECT id, owner FROM outbox WHERE id > ? AND (owner = ? OR (%s AND (due_at IS NULL OR due_at <= %s)))"
                 + " ORDER BY id LIMIT ?",
             FREE, dialect.now());
+    this.look =
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM outbox) THEN 1 ELSE 0 END, "
+            + until(dialect, "(SELECT MIN(lease_until) FROM outbox_node)");
     this.untilNext =
         String.format(
             "SELECT %s, %s",
@@ -43,6 +47,32 @@ final class SweepQueries {
 
   private static String until(Dialect dialect, String time) {
     return dialect.millis(time) + " - " + dialect.millis(dialect.now());
+  }
+
+  /**
+   * What there is at a glance.
+   *
+   * @param rows whether the table has any
+   * @param millisToEndOfLease until the first lease of any node ends; negative when it has; empty
+   *     without nodes
+   */
+  record Glance(boolean rows, OptionalLong millisToEndOfLease) {
+
+    /** Whether a sweep would find nothing to do. */
+    boolean isQuiet() {
+      return !rows && millisToEndOfLease.orElse(0) >= 0;
+    }
+  }
+
+  /** One statement that writes nothing, so that an idle node asks no more. */
+  Glance look(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(look);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      boolean rows = row.getInt(1) == 1;
+      long millis = row.getLong(2);
+      return new Glance(rows, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis));
+    }
   }
 
   /** Declares nodes dead whose lease has ended; from then on their rows are anybody's. */

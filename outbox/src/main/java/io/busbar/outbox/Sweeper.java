@@ -4,6 +4,7 @@ package io.busbar.outbox;
 import io.busbar.core.BusbarConfig;
 import io.busbar.outbox.Database.Tables;
 import io.busbar.outbox.SweepQueries.Candidate;
+import io.busbar.outbox.SweepQueries.Glance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,16 +60,30 @@ final class Sweeper {
     alarm.stop();
     alarm.within(interval);
     warnOfAbandoned();
+    if (!backlog.needsLease()) {
+      Glance glance = tables.sweep().look(connection);
+      if (glance.isQuiet()) {
+        settleInterval(0);
+        glance.millisToEndOfLease().ifPresent(this::withinMillis);
+        return;
+      }
+    }
+    sweepAll(tables, connection);
+  }
+
+  private void sweepAll(Tables tables, Connection connection) throws SQLException {
     backlog.makeRoom();
     tables.sweep().forgetNodes(connection);
     settleInterval(bring(tables, connection));
     if (backlog.lookUpAgain()) {
       alarm.within(SHORTEST);
     }
-    tables
-        .sweep()
-        .untilNext(connection, lease.node())
-        .ifPresent(millis -> alarm.within(Duration.ofMillis(Math.max(1, millis + 1))));
+    tables.sweep().untilNext(connection, lease.node()).ifPresent(this::withinMillis);
+  }
+
+  /** The first millisecond at which it is over. */
+  private void withinMillis(long millis) {
+    alarm.within(Duration.ofMillis(Math.max(1, millis + 1)));
   }
 
   private void warnOfAbandoned() {

@@ -19,11 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A service in a process of its own, which works until it reaches its failpoint, is killed from
- * outside, or reads a line from its standard input and closes as it should.
+ * outside, or reads the end of a line from its standard input and closes as it should.
  */
 final class CrashingService {
   private static final Logger log = LoggerFactory.getLogger(CrashingService.class);
   static final Duration LEASE = Duration.ofSeconds(2);
+  /** Read from the standard input: from now on it only relays. */
+  static final char STOP_WORKING = 'w';
+
   private static final int WORKERS = 3;
   private static final long PACE_NANOS = 3_000_000;
   private final Options options;
@@ -106,7 +109,9 @@ final class CrashingService {
     }
     workers.forEach(Thread::start);
     System.out.println("ready");
-    System.in.read();
+    while (System.in.read() == STOP_WORKING) {
+      stopping = true;
+    }
     stopping = true;
     for (Thread worker : workers) {
       worker.join();

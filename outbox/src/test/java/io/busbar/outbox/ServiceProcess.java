@@ -82,11 +82,20 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Lets it close as it should. */
   void askToStop() {
+    write('\n');
+  }
+
+  /** Lets it only relay from now on. */
+  void stopWorking() {
+    write(CrashingService.STOP_WORKING);
+  }
+
+  private void write(char command) {
     try {
-      process.getOutputStream().write('\n');
+      process.getOutputStream().write(command);
       process.getOutputStream().flush();
     } catch (IOException gone) {
-      output.add("(it was gone when it was asked to stop)");
+      output.add("(it was gone when it was to hear '" + command + "')");
     }
   }
 
