@@ -82,10 +82,11 @@ class BacklogOfRowsTest {
               .findFirst()
               .orElseThrow();
 
-      List<String> plan =
-          fixture.database.column("EXPLAIN " + page.replace("?", "1000"));
+      List<String> plan = fixture.database.column("EXPLAIN " + page.replace("?", "1000"));
 
-      assertThat(plan).noneMatch(line -> line.contains("Sort")).anyMatch(line -> line.contains("Index"));
+      assertThat(plan)
+          .noneMatch(line -> line.contains("Sort"))
+          .anyMatch(line -> line.contains("Index"));
     }
   }
 }

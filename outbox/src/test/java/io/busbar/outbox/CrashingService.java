@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class CrashingService {
   private static final Logger log = LoggerFactory.getLogger(CrashingService.class);
   static final Duration LEASE = Duration.ofSeconds(2);
+
   /** Read from the standard input: from now on it only relays. */
   static final char STOP_WORKING = 'w';
 

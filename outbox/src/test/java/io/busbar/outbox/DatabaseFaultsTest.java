@@ -119,9 +119,7 @@ class DatabaseFaultsTest {
       await().atMost(PATIENCE).until(() -> !bus.held.isEmpty());
       try (Connection hogged = pool.getConnection()) {
         bus.release();
-        await()
-            .atMost(PATIENCE)
-            .until(() -> outbox.health().status() == Health.Status.DEGRADED);
+        await().atMost(PATIENCE).until(() -> outbox.health().status() == Health.Status.DEGRADED);
         assertThat(hogged.isValid(1)).isTrue();
       }
       expectExactlyWhatWasCommitted();
@@ -144,8 +142,7 @@ class DatabaseFaultsTest {
     bus.release();
     bus.accepts();
     await().atMost(PATIENCE).until(() -> outbox.health().details().containsKey("database"));
-    assertThat(outbox.health().details().get("database"))
-        .contains("in a read-only transaction");
+    assertThat(outbox.health().details().get("database")).contains("in a read-only transaction");
     assertThatThrownBy(() -> publish("never")).hasMessageContaining("read-only transaction");
 
     sabotaged.end();

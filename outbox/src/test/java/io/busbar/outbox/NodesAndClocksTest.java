@@ -74,8 +74,7 @@ class NodesAndClocksTest {
     assertThat(fixture.bus.acceptedItems())
         .hasSize(8)
         .filteredOn(this::isLater)
-        .containsExactly(
-            "later PT1H", "later PT-1H", "later PT1H", "later PT0S");
+        .containsExactly("later PT1H", "later PT-1H", "later PT1H", "later PT0S");
   }
 
   private boolean isLater(String item) {
@@ -107,7 +106,8 @@ class NodesAndClocksTest {
 
     assertThat(fixture.bus.acceptedItems()).as("of the one that was paused").startsWith("1");
     assertThat(fixture.bus.acceptedItems()).doesNotContain("2", "3", "4");
-    assertThat(Stream.concat(healthy.acceptedItems().stream(), fixture.bus.acceptedItems().stream()))
+    assertThat(
+            Stream.concat(healthy.acceptedItems().stream(), fixture.bus.acceptedItems().stream()))
         .contains("5");
     assertThat(fixture.database.count("outbox")).isZero();
   }

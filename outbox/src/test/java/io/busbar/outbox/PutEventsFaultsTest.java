@@ -147,9 +147,11 @@ class PutEventsFaultsTest {
             "item-3", new EntryResult.Refused("MalformedDetail", "Detail is malformed."),
             "item-7",
                 new EntryResult.Refused(
-                    "InvalidArgument", "Total size of the entries in the request is over the limit."));
+                    "InvalidArgument",
+                    "Total size of the entries in the request is over the limit."));
     fixture.bus.answers(
-        entry -> faulty.getOrDefault(ScriptedTransport.item(entry), ScriptedTransport.accepted(entry)));
+        entry ->
+            faulty.getOrDefault(ScriptedTransport.item(entry), ScriptedTransport.accepted(entry)));
     publishTogether("item-", ENTRIES);
     fixture.drain();
     assertThat(fixture.bus.accepted).hasSize(ENTRIES - 2);

@@ -108,9 +108,7 @@ class ThreeNodesTest {
       assertThat(node.await()).as("%s, %s: %s", node.name(), context, node.output()).isZero();
     }
     last.stopWorking();
-    await(context)
-        .atMost(Duration.ofSeconds(90))
-        .until(() -> database.count("outbox") == 0);
+    await(context).atMost(Duration.ofSeconds(90)).until(() -> database.count("outbox") == 0);
     last.askToStop();
     assertThat(last.await()).as("%s, %s: %s", last.name(), context, last.output()).isZero();
   }
