@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.junit;
 
+import io.busbar.testkit.scenario.FailureReport;
 import io.busbar.testkit.scenario.SimulationFailure;
 import io.busbar.testkit.scenario.TestWorld;
 import io.busbar.testkit.scenario.UnmetExpectationsError;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What {@link BusbarTest} does. Keeps nothing itself: each test's world is in that test's store.
  */
-final class BusbarExtension implements ParameterResolver, AfterTestExecutionCallback {
+final class BusbarExtension implements ParameterResolver, TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(BusbarExtension.class);
 
   BusbarExtension() {}
@@ -40,13 +42,20 @@ final class BusbarExtension implements ParameterResolver, AfterTestExecutionCall
   }
 
   @Override
-  public void afterTestExecution(ExtensionContext context) {
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
     TestWorld world = context.getStore(NAMESPACE).get(context.getUniqueId(), TestWorld.class);
-    context
-        .getExecutionException()
-        .filter(failure -> world != null && !hasReport(failure))
-        .ifPresent(
-            failure -> failure.addSuppressed(new TestReport(world.scenario().report().toString())));
+    if (failure instanceof UnmetExpectationsError unmet) {
+      throw ReportPage.write(context, unmet.report(), unmet.unmet())
+          .map(unmet::withPage)
+          .orElse(unmet);
+    }
+    if (world != null && !isReported(failure)) {
+      FailureReport report = world.scenario().report();
+      Optional<Path> page = ReportPage.write(context, report, failure.toString());
+      failure.addSuppressed(new TestReport(report, page));
+    }
+    throw failure;
   }
 
   /** Under the test's id, because the store of a test also shows what its class's store has. */
@@ -69,7 +78,9 @@ final class BusbarExtension implements ParameterResolver, AfterTestExecutionCall
         context.getRequiredTestClass(), BusbarTest.class, context.getEnclosingTestClasses());
   }
 
-  private static boolean hasReport(Throwable failure) {
-    return failure instanceof UnmetExpectationsError || failure instanceof SimulationFailure;
+  /** A test that is skipped has not failed. */
+  private static boolean isReported(Throwable failure) {
+    return failure instanceof SimulationFailure
+        || failure.getClass().getSimpleName().equals("TestAbortedException");
   }
 }

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * of its {@code @BeforeEach} methods and of its constructor; no two tests share any, so they can
  * run in parallel.
  *
- * <p>When a test fails, its failure has the seed and the report as a suppressed {@link TestReport}.
- * The system property {@code busbar.seed} sets another seed for all tests.
+ * <p>When a test fails, its failure has the seed and the report as a suppressed {@link TestReport},
+ * and names the file that has the report as a page: {@code target/busbar/<class>.<method>.html}.
+ * The configuration parameter of JUnit or system property {@code busbar.reports} sets another
+ * directory, or {@code none}. The system property {@code busbar.seed} sets another seed for all
+ * tests.
  *
  * <p>It goes together with other extensions, Spring's included: it resolves its own types only, and
  * leaves parameters alone that carry an annotation of Spring.

@@ -2,6 +2,7 @@
 package io.busbar.testkit.junit;
 
 import io.busbar.testkit.scenario.Simulation;
+import io.busbar.testkit.scenario.SimulationFailure;
 import io.busbar.testkit.scenario.TestWorld;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -74,6 +75,16 @@ final class SimulationExtension implements TestTemplateInvocationContextProvider
         ExtensionContext context) {
       invocation.skip();
       Simulation.Test run = world -> invoke(method, world);
+      try {
+        simulate(run);
+      } catch (SimulationFailure failure) {
+        throw ReportPage.write(context, failure.report(), failure.summary())
+            .map(failure::withPage)
+            .orElse(failure);
+      }
+    }
+
+    private void simulate(Simulation.Test run) {
       OptionalLong only = Seeds.property();
       if (only.isPresent()) {
         Simulation.replay(only.getAsLong(), run);

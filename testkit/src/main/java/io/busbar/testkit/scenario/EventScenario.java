@@ -84,7 +84,7 @@ public final class EventScenario {
 
   /** What happened so far, for a person. */
   public FailureReport report() {
-    return new FailureReport(aws.seed(), aws.trace(), plan.injected());
+    return new FailureReport(aws.seed(), aws.trace(), plan.injected(), aws);
   }
 
   InMemoryOrganization organization() {

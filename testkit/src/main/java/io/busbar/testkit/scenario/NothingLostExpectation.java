@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.scenario;
 
-import io.busbar.testkit.Finding;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.JournalEntry;
 import io.busbar.testkit.Layer;
@@ -10,33 +9,30 @@ import io.busbar.testkit.TraceEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Everything that was published found a rule, and reached its targets. */
 final class NothingLostExpectation implements Expectation {
+  private static final int MOST_TOLD = 5;
   private static final Set<Layer> OF_RULES = Set.of(Layer.RULES, Layer.RULE_STATE, Layer.PATTERN);
 
   @Override
   public Optional<String> unmet(Trace trace, InMemoryOrganization aws) {
     List<TraceEntry> losses = trace.losses();
     Reasons reasons = new Reasons(trace, aws);
-    return losses.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Expected nothing to be lost, but it was:"
-                + Reasons.lines(losses.stream().flatMap(loss -> lines(loss, trace, reasons))));
+    StringBuilder text = new StringBuilder("Expected nothing to be lost, but it was:");
+    int told = 0;
+    for (TraceEntry loss : losses) {
+      text.append("\n  ").append(trace.describe(loss));
+      if (isUnmatched(loss) && told++ < MOST_TOLD) {
+        text.append(reasons.below(loss.event(), finding -> OF_RULES.contains(finding.layer())));
+      }
+    }
+    return losses.isEmpty() ? Optional.empty() : Optional.of(text.toString());
   }
 
   /** Most losses say why; for one without a rule, each rule has a reason of its own. */
-  private static Stream<String> lines(TraceEntry loss, Trace trace, Reasons reasons) {
-    Stream<String> line = Stream.of(trace.describe(loss));
+  private static boolean isUnmatched(TraceEntry loss) {
     return loss.step() instanceof TraceEntry.Routed routed
-            && routed.step() instanceof JournalEntry.Unmatched
-        ? Stream.concat(line, reasons.of(loss.event(), finding -> isOfRule(finding)))
-        : line;
-  }
-
-  private static boolean isOfRule(Finding finding) {
-    return OF_RULES.contains(finding.layer());
+        && routed.step() instanceof JournalEntry.Unmatched;
   }
 }

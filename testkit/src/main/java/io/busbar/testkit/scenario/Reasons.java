@@ -47,6 +47,12 @@ final class Reasons {
     return aws.explain(event).obstacles().stream().filter(relevant).map(each -> name + each);
   }
 
+  /** What stopped an event, as lines below one that names it. */
+  String below(TracedEvent event, Predicate<Finding> relevant) {
+    return lines(aws.explain(event).obstacles().stream().filter(relevant).map(Finding::toString))
+        .replace("\n", "\n  ");
+  }
+
   /** Each line once, indented; the first ten of them. */
   static String lines(Stream<String> lines) {
     List<String> all = lines.distinct().toList();

@@ -77,7 +77,8 @@ public final class Simulation {
     TestWorld smallest = restricted(world.seed(), enough);
     Throwable shown = failure(test, smallest, kind).orElse(failure);
     String needs = needs(smallest, injected.size());
-    return new SimulationFailure(message(which, needs, smallest, shown), shown, smallest);
+    return new SimulationFailure(
+        summary(which, needs, smallest, shown), shown, smallest.scenario().report());
   }
 
   private static String needs(TestWorld world, int all) {
@@ -92,10 +93,10 @@ public final class Simulation {
             .collect(Collectors.joining());
   }
 
-  private static String message(String which, String needs, TestWorld world, Throwable shown) {
+  private static String summary(String which, String needs, TestWorld world, Throwable shown) {
     String text = which + "; -Dbusbar.seed=" + world.seed() + " runs it again.\n" + needs + '\n';
-    boolean reported = shown instanceof UnmetExpectationsError;
-    return text + (reported ? shown.getMessage() : shown + "\n\n" + world.scenario().report());
+    return text
+        + (shown instanceof UnmetExpectationsError error ? error.unmet() : shown.toString() + '\n');
   }
 
   private static TestWorld restricted(long seed, List<String> keys) {

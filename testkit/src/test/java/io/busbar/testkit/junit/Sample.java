@@ -28,6 +28,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
     static EngineTestKit.Builder of(Class<?> sample) {
       return EngineTestKit.engine("junit-jupiter")
           .configurationParameter(PARAMETER, "true")
+          .configurationParameter("busbar.reports", "none")
           .selectors(selectClass(sample));
     }
   }

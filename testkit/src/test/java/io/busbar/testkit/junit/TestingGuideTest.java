@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.busbar.core.EventType;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.testkit.Bus;
+import io.busbar.testkit.Explanation;
 import io.busbar.testkit.InMemoryEventPublisher;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Queue;
@@ -106,6 +107,34 @@ class TestingGuideTest {
     }
   }
 
+  @EventType(source = "grocer.customer-web", name = "Order Placed", version = 7)
+  record OrderPlaced(String orderId, String customerId) {}
+
+  @BusbarTest
+  static class OrderRoutingTest {
+
+    @Test
+    void neverReachesOrderProcessing(InMemoryOrganization aws) {
+      Bus bus = aws.account("121212121212").bus("central-bus");
+      Queue orders = aws.account("777777777777").queue("order-processing");
+      bus.rule("order-processing")
+          .pattern(
+              "{\"detail-type\":[\"Order Placed\"],\"detail\":{\"orderStatus\":[\"PENDING\"]}}")
+          .to(orders);
+
+      Explanation why = aws.explain(new OrderPlaced("ord-1", "cust-1"));
+
+      assertThat(why.isDelivered()).isFalse();
+      assertThat(why)
+          .hasToString(
+              """
+              Order Placed from grocer.customer-web, if it were published
+                - bus central-bus of 121212121212, rules: has the event, and no rule takes it: it is lost.
+                  - rule order-processing on central-bus, event pattern: detail.orderStatus is absent, but the pattern wants 'PENDING'.
+              """);
+    }
+  }
+
   static class UpgradeSimulation {
 
     @SimulationTest(runs = 1000)
@@ -135,6 +164,14 @@ class TestingGuideTest {
   @Test
   void runsTheSimulationOfTheGuide() {
     Sample.Kit.of(UpgradeSimulation.class)
+        .execute()
+        .testEvents()
+        .assertStatistics(all -> all.succeeded(1));
+  }
+
+  @Test
+  void explainsTheRoutingOfTheGuide() {
+    Sample.Kit.of(OrderRoutingTest.class)
         .execute()
         .testEvents()
         .assertStatistics(all -> all.succeeded(1));

@@ -215,7 +215,7 @@ class EventScenarioTest {
             """
             Expected nothing to be lost, but it was:
               +0.000 e1 Payment Processed: lost: no rule of central-bus takes it
-              e1 Payment Processed: rule payments on central-bus, event pattern: detail-type is 'Payment Processed', but the pattern wants 'Upgrade Requested'.
+                rule payments on central-bus, event pattern: detail-type is 'Payment Processed', but the pattern wants 'Upgrade Requested'.
             """);
   }
 

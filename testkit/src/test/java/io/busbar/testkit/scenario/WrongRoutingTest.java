@@ -87,8 +87,8 @@ class WrongRoutingTest {
             """
             Expected nothing to be lost, but it was:
               +0.000 e1 Order Placed: lost: no rule of central-bus takes it
-              e1 Order Placed: rule order-processing on central-bus, event pattern: detail.orderStatus is absent, but the pattern wants 'PENDING'.
-              e1 Order Placed: rule payment on central-bus, event pattern: detail-type is 'Order Placed', but the pattern wants 'Subscription Upgrade Requested'.
+                rule order-processing on central-bus, event pattern: detail.orderStatus is absent, but the pattern wants 'PENDING'.
+                rule payment on central-bus, event pattern: detail-type is 'Order Placed', but the pattern wants 'Subscription Upgrade Requested'.
             """);
   }
 
