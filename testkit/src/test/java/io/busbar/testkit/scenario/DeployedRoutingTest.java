@@ -15,9 +15,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.cloudformation.CloudFormationTemplate;
+import io.busbar.testkit.grocery.GroceryPlatform;
+import io.busbar.testkit.grocery.GroceryServices.OrderProcessing;
+import io.busbar.testkit.grocery.GroceryServices.Payment;
 import io.busbar.testkit.junit.SimulationTest;
-import io.busbar.testkit.scenario.GroceryServices.OrderProcessing;
-import io.busbar.testkit.scenario.GroceryServices.Payment;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

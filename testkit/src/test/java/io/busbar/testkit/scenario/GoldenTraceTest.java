@@ -10,6 +10,7 @@ import static io.busbar.testkit.scenario.Faults.reorder;
 import static io.busbar.testkit.scenario.Faults.throttlePutEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.busbar.testkit.grocery.GroceryPlatform;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.busbar.testkit.scenario;
+package io.busbar.testkit.grocery;
 
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.core.handler.Retry;
-import io.busbar.testkit.scenario.GroceryEvents.OrderPlaced;
-import io.busbar.testkit.scenario.GroceryEvents.PaymentFailed;
-import io.busbar.testkit.scenario.GroceryEvents.PaymentOutcome;
-import io.busbar.testkit.scenario.GroceryEvents.PaymentProcessed;
-import io.busbar.testkit.scenario.GroceryEvents.PaymentRetryRequested;
-import io.busbar.testkit.scenario.GroceryEvents.SubscriptionActivated;
-import io.busbar.testkit.scenario.GroceryEvents.UpgradeRejected;
-import io.busbar.testkit.scenario.GroceryEvents.UpgradeRequested;
+import io.busbar.testkit.grocery.GroceryEvents.OrderPlaced;
+import io.busbar.testkit.grocery.GroceryEvents.PaymentFailed;
+import io.busbar.testkit.grocery.GroceryEvents.PaymentOutcome;
+import io.busbar.testkit.grocery.GroceryEvents.PaymentProcessed;
+import io.busbar.testkit.grocery.GroceryEvents.PaymentRetryRequested;
+import io.busbar.testkit.grocery.GroceryEvents.SubscriptionActivated;
+import io.busbar.testkit.grocery.GroceryEvents.UpgradeRejected;
+import io.busbar.testkit.grocery.GroceryEvents.UpgradeRequested;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +25,12 @@ import java.util.TreeSet;
  * The services of the upgrade, each idempotent by what it stores: run again, a handler changes
  * nothing and says the same again.
  */
-final class GroceryServices {
+public final class GroceryServices {
 
   private GroceryServices() {}
 
   /** Refuses some payments, by the digit at the end of the upgrade's id. */
-  static PaymentOutcome provider(String upgradeId, String userId, int attempt) {
+  public static PaymentOutcome provider(String upgradeId, String userId, int attempt) {
     int digit = upgradeId.charAt(upgradeId.length() - 1) - '0';
     boolean refused = digit == 9 || (digit == 8 && attempt == 1);
     return refused
@@ -39,17 +39,17 @@ final class GroceryServices {
   }
 
   /** The correct one. */
-  static class Payment {
-    final List<String> charges = new ArrayList<>();
+  public static class Payment {
+    public final List<String> charges = new ArrayList<>();
     private final Map<String, PaymentOutcome> outcomes = new HashMap<>();
 
     @EventHandler
-    PaymentOutcome on(UpgradeRequested event) {
+    public PaymentOutcome on(UpgradeRequested event) {
       return once(event.upgradeId(), event.userId(), 1);
     }
 
     @EventHandler
-    PaymentOutcome on(PaymentRetryRequested event) {
+    public PaymentOutcome on(PaymentRetryRequested event) {
       return once(event.upgradeId(), event.userId(), event.attempt());
     }
 
@@ -58,7 +58,7 @@ final class GroceryServices {
           upgradeId + "/" + attempt, key -> charge(upgradeId, userId, attempt));
     }
 
-    PaymentOutcome charge(String upgradeId, String userId, int attempt) {
+    public PaymentOutcome charge(String upgradeId, String userId, int attempt) {
       PaymentOutcome outcome = provider(upgradeId, userId, attempt);
       if (outcome instanceof PaymentProcessed) {
         charges.add(upgradeId);
@@ -68,34 +68,34 @@ final class GroceryServices {
   }
 
   /** The planted bug: forgets what it has charged. */
-  static final class ForgetfulPayment extends Payment {
+  public static final class ForgetfulPayment extends Payment {
 
     @EventHandler
     @Override
-    PaymentOutcome on(UpgradeRequested event) {
+    public PaymentOutcome on(UpgradeRequested event) {
       return charge(event.upgradeId(), event.userId(), 1);
     }
 
     @EventHandler
     @Override
-    PaymentOutcome on(PaymentRetryRequested event) {
+    public PaymentOutcome on(PaymentRetryRequested event) {
       return charge(event.upgradeId(), event.userId(), event.attempt());
     }
   }
 
-  static final class Subscription {
-    static final Duration RETRY_AFTER = Duration.ofMinutes(5);
+  public static final class Subscription {
+    public static final Duration RETRY_AFTER = Duration.ofMinutes(5);
     private static final int MOST_PAYMENTS = 3;
-    final Map<String, String> upgrades = new TreeMap<>();
+    public final Map<String, String> upgrades = new TreeMap<>();
 
     @EventHandler
-    void on(UpgradeRequested event) {
+    public void on(UpgradeRequested event) {
       upgrades.putIfAbsent(event.upgradeId(), "PENDING");
     }
 
     @EventHandler
     @Retry(maxAttempts = 20)
-    Optional<SubscriptionActivated> on(PaymentProcessed event) {
+    public Optional<SubscriptionActivated> on(PaymentProcessed event) {
       requireKnown(event.upgradeId());
       upgrades.replace(event.upgradeId(), "PENDING", "ACTIVE");
       return upgrades.get(event.upgradeId()).equals("ACTIVE")
@@ -105,7 +105,7 @@ final class GroceryServices {
 
     @EventHandler
     @Retry(maxAttempts = 20)
-    Object on(PaymentFailed event) {
+    public Object on(PaymentFailed event) {
       requireKnown(event.upgradeId());
       if (event.attempt() < MOST_PAYMENTS) {
         int next = event.attempt() + 1;
@@ -126,34 +126,34 @@ final class GroceryServices {
     }
   }
 
-  static final class Inventory {
-    final Map<String, Integer> reservations = new TreeMap<>();
+  public static final class Inventory {
+    public final Map<String, Integer> reservations = new TreeMap<>();
 
     @EventHandler
-    void on(SubscriptionActivated event) {
+    public void on(SubscriptionActivated event) {
       reservations.putIfAbsent(event.upgradeId(), 5);
     }
   }
 
   /** The correct one: whoever comes second, order or activation, sees the first. */
-  static class OrderProcessing {
-    final TreeSet<String> members = new TreeSet<>();
-    final Map<String, String> priorities = new TreeMap<>();
-    final Map<String, String> owners = new TreeMap<>();
+  public static class OrderProcessing {
+    public final TreeSet<String> members = new TreeSet<>();
+    public final Map<String, String> priorities = new TreeMap<>();
+    public final Map<String, String> owners = new TreeMap<>();
 
     @EventHandler
-    void on(OrderPlaced event) {
+    public void on(OrderPlaced event) {
       owners.put(event.orderId(), event.userId());
       priorities.put(event.orderId(), members.contains(event.userId()) ? "HIGH" : "NORMAL");
     }
 
     @EventHandler
-    void on(SubscriptionActivated event) {
+    public void on(SubscriptionActivated event) {
       members.add(event.userId());
       raise(event.userId());
     }
 
-    void raise(String userId) {
+    public void raise(String userId) {
       owners.forEach(
           (order, owner) -> {
             if (owner.equals(userId)) {
@@ -164,36 +164,36 @@ final class GroceryServices {
   }
 
   /** The planted bug: takes it that the activation comes before the orders that follow it. */
-  static final class TrustingOrderProcessing extends OrderProcessing {
+  public static final class TrustingOrderProcessing extends OrderProcessing {
 
     @Override
-    void raise(String userId) {}
+    public void raise(String userId) {}
 
     @EventHandler
     @Override
-    void on(OrderPlaced event) {
+    public void on(OrderPlaced event) {
       super.on(event);
     }
 
     @EventHandler
     @Override
-    void on(SubscriptionActivated event) {
+    public void on(SubscriptionActivated event) {
       super.on(event);
     }
   }
 
   /** Shows the result, and orders something as soon as the customer is a member. */
-  static final class CustomerWeb {
-    final Map<String, String> shown = new TreeMap<>();
+  public static final class CustomerWeb {
+    public final Map<String, String> shown = new TreeMap<>();
 
     @EventHandler
-    OrderPlaced on(SubscriptionActivated event) {
+    public OrderPlaced on(SubscriptionActivated event) {
       shown.put(event.upgradeId(), "ACTIVE");
       return new OrderPlaced("order-of-" + event.upgradeId(), event.userId());
     }
 
     @EventHandler
-    void on(UpgradeRejected event) {
+    public void on(UpgradeRejected event) {
       shown.put(event.upgradeId(), "REJECTED");
     }
   }
