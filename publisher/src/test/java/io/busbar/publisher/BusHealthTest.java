@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BusHealthTest {
-  private static final EntryResult DOWN =
-      new EntryResult.Refused("InternalFailure", "Try again.");
+  private static final EntryResult DOWN = new EntryResult.Refused("InternalFailure", "Try again.");
   private final BatcherFixture publisher = new BatcherFixture();
 
   @Test
