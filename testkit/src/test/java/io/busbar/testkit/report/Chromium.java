@@ -50,7 +50,7 @@ final class Chromium {
     var unused =
         run(
             page,
-            "--blink-settings=preferredColorScheme=" + scheme.ordinal(),
+            "--blink-settings=preferredColorScheme=" + scheme.number,
             "--window-size=1280,1600",
             "--screenshot=" + picture);
     return picture;
@@ -80,9 +80,15 @@ final class Chromium {
     return output;
   }
 
-  /** In the order of Blink's own numbers. */
+  /** With Blink's own numbers. */
   enum Scheme {
-    DARK,
-    LIGHT
+    DARK(0),
+    LIGHT(1);
+
+    private final int number;
+
+    Scheme(int number) {
+      this.number = number;
+    }
   }
 }
