@@ -23,16 +23,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Answers {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+  /** The column is no wider. */
+  private static final int MOST_COUNTED = 30_000;
+
   private final Backlog backlog;
   private final Settlement settlement;
   private final BusbarConfig config;
   private final int maxAttempts;
+  private final PoisonPolicy poison;
 
-  Answers(Backlog backlog, Settlement settlement, BusbarConfig config, int maxAttempts) {
+  Answers(Backlog backlog, Settlement settlement, BusbarConfig config, Settings settings) {
     this.backlog = backlog;
     this.settlement = settlement;
     this.config = config;
-    this.maxAttempts = maxAttempts;
+    this.maxAttempts = settings.maxAttempts();
+    this.poison = settings.poison();
   }
 
   void take(Answer answer) {
@@ -50,6 +56,7 @@ final class Answers {
 
   private void answered(Answer answer, List<EntryResult> results) {
     int bytes = answer.rows().stream().mapToInt(row -> row.entry().size()).sum();
+    answer.bus().window().answered(results);
     config.instruments().requestSent(results.size(), bytes, answer.nanos());
     boolean busWorks = false;
     for (int i = 0; i < results.size(); i++) {
@@ -99,13 +106,17 @@ final class Answers {
   }
 
   private void rejected(StoredEntry row, String code, String message) {
-    row.attempts++;
-    boolean last = row.attempts >= maxAttempts;
+    row.attempts = Math.min(row.attempts + 1, MOST_COUNTED);
+    boolean blocks = blocks(row);
+    boolean last = row.attempts >= maxAttempts && !blocks;
     settlement.rejected(new Rejection(row.id(), row.attempts, last, code, message));
     Entry entry = row.entry();
     if (!last) {
       config.instruments().entryRetried(entry.bus(), code);
       backlog.backsOff(row, later(row.attempts));
+      if (blocks) {
+        blocked(row, code, message);
+      }
       return;
     }
     config.instruments().published(entry.name(), entry.bus(), code);
@@ -117,6 +128,27 @@ final class Answers {
         row.attempts,
         code,
         message);
+  }
+
+  private boolean blocks(StoredEntry row) {
+    return poison == PoisonPolicy.BLOCK_LANE && row.key() != null && row.attempts >= maxAttempts;
+  }
+
+  private void blocked(StoredEntry row, String code, String message) {
+    backlog.blocks(row);
+    if (row.attempts == maxAttempts) {
+      log.error(
+          "Event {} ({}) was refused {} times and blocks the later events of its ordering key: {}:"
+              + " {}. It is tried again and again; mend the cause, or decide by"
+              + " outbox.operations(): bury({}) or discard({})",
+          row.entry().id(),
+          row.entry().name(),
+          row.attempts,
+          code,
+          message,
+          row.id(),
+          row.id());
+    }
   }
 
   private void open(BusQueue bus, EntryResult first) {
@@ -144,6 +176,7 @@ final class Answers {
       return;
     }
     if (!faulty) {
+      answer.bus().window().failed(code);
       answer.bus().circuit().failed(code, message, config.time().nanoTime());
     }
     for (StoredEntry row : answer.rows()) {

@@ -31,18 +31,20 @@ final class Backlog {
   private final Map<String, BusQueue> buses = new LinkedHashMap<>();
   private final Set<StoredEntry> unverified = new LinkedHashSet<>();
   private final int capacity;
+  private final int maxInFlight;
   private final RandomGenerator random;
   private int pending;
   private boolean spilling;
   private long spilled;
 
-  Backlog(int capacity, RandomGenerator random) {
+  Backlog(int capacity, int maxInFlight, RandomGenerator random) {
     this.capacity = capacity;
+    this.maxInFlight = maxInFlight;
     this.random = random;
   }
 
   /** What a health endpoint shows. */
-  record Counts(int inMemory, int inTransactions, boolean spilling) {}
+  record Counts(int inMemory, int inTransactions, boolean spilling, int blockedLanes) {}
 
   /** Rows were inserted; their transaction is open. */
   void opened(List<StoredEntry> rows, long now) {
@@ -72,7 +74,9 @@ final class Backlog {
     if (known.get(row.id()) != row) {
       spill();
     } else if (row.state == State.PENDING) {
-      if (spilling || inMemory() >= capacity) {
+      if (isBlocked(row.key())) {
+        remove(row);
+      } else if (spilling || inMemory() >= capacity) {
         spill();
         remove(row);
       } else if (verified && row.owned()) {
@@ -326,6 +330,46 @@ final class Backlog {
     }
   }
 
+  /**
+   * A row blocks its lane. What waits behind it goes back to the table, so that it takes no room
+   * from others, and comes again when the lane is free.
+   */
+  void blocks(StoredEntry row) {
+    locked(
+        () -> {
+          Lane lane = lane(row);
+          if (lane != null && known.get(row.id()) == row) {
+            lane.block(row);
+            lane.followers().stream().filter(Backlog::waits).forEach(this::remove);
+          }
+        });
+  }
+
+  private static boolean waits(StoredEntry row) {
+    return row.state != State.PENDING && row.state != State.IN_FLIGHT && row.state != State.SETTLED;
+  }
+
+  /** A sweep asks what it need not bring: rows behind one that blocks their lane. */
+  boolean isBlocked(String key, long id) {
+    return underLock(() -> isBlocked(key) && !known.containsKey(id));
+  }
+
+  private boolean isBlocked(@Nullable String key) {
+    Lane lane = key == null ? null : lanes.get(key);
+    return lane != null && lane.isBlocked();
+  }
+
+  /** An operator has taken the row away, or another node has it. */
+  void vanished(long id) {
+    locked(
+        () -> {
+          StoredEntry row = known.get(id);
+          if (row != null && row.state != State.IN_FLIGHT) {
+            remove(row);
+          }
+        });
+  }
+
   /** The rows have left the table. */
   void deleted(List<Long> ids) {
     locked(() -> ids.forEach(known::remove));
@@ -361,7 +405,12 @@ final class Backlog {
     if (lane == null) {
       return;
     }
+    boolean wasBlocked = lane.isBlocked();
     lane.remove(row);
+    if (wasBlocked && !lane.isBlocked()) {
+      // What waits behind it was left in the table.
+      spill();
+    }
     if (lane.isEmpty()) {
       lanes.remove(row.key());
     } else {
@@ -374,7 +423,7 @@ final class Backlog {
   }
 
   private BusQueue bus(StoredEntry row) {
-    return buses.computeIfAbsent(row.entry().bus(), bus -> new BusQueue(bus, random));
+    return buses.computeIfAbsent(row.entry().bus(), bus -> new BusQueue(bus, random, maxInFlight));
   }
 
   List<BusQueue> buses() {
@@ -422,7 +471,11 @@ final class Backlog {
   }
 
   Counts counts() {
-    return underLock(() -> new Counts(inMemory(), pending, spilling));
+    return underLock(() -> new Counts(inMemory(), pending, spilling, blockedLanes()));
+  }
+
+  private int blockedLanes() {
+    return (int) lanes.values().stream().filter(Lane::isBlocked).count();
   }
 
   private int inMemory() {

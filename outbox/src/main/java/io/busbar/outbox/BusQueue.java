@@ -21,10 +21,12 @@ final class BusQueue {
               .thenComparingLong(StoredEntry::id));
   private final String bus;
   private final Circuit circuit;
+  private final InFlightWindow window;
   private volatile int inFlight;
 
-  BusQueue(String bus, RandomGenerator random) {
+  BusQueue(String bus, RandomGenerator random, int maxInFlight) {
     this.bus = bus;
+    this.window = new InFlightWindow(maxInFlight);
     this.circuit = new Circuit(bus, random);
   }
 
@@ -34,6 +36,10 @@ final class BusQueue {
 
   Circuit circuit() {
     return circuit;
+  }
+
+  InFlightWindow window() {
+    return window;
   }
 
   int inFlight() {

@@ -15,16 +15,60 @@ final class Database {
   private volatile @Nullable Tables tables;
 
   /** The statements for one dialect. */
-  record Tables(Dialect dialect, OutboxTable outbox, SweepQueries sweep, NodeTable nodes) {
+  record Tables(
+      Dialect dialect,
+      OutboxTable outbox,
+      SweepQueries sweep,
+      NodeTable nodes,
+      InboxTable inbox,
+      LeaderTable leaders,
+      OperatorQueries operators) {
     static Tables of(Dialect dialect) {
       return new Tables(
-          dialect, new OutboxTable(dialect), new SweepQueries(dialect), new NodeTable(dialect));
+          dialect,
+          new OutboxTable(dialect),
+          new SweepQueries(dialect),
+          new NodeTable(dialect),
+          new InboxTable(dialect),
+          new LeaderTable(dialect),
+          new OperatorQueries(dialect));
     }
   }
 
   Database(DataSource dataSource, @Nullable Dialect dialect) {
     this.dataSource = dataSource;
     this.tables = dialect == null ? null : Tables.of(dialect);
+  }
+
+  /** Past the wrapping of an {@link OutboxDataSource}: the caller's transaction is not touched. */
+  static Database of(DataSource dataSource, @Nullable Dialect dialect) {
+    return new Database(OutboxDataSource.wrap(dataSource).delegate(), dialect);
+  }
+
+  /** A question on one connection of its own. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(Connection connection, Tables tables) throws SQLException;
+  }
+
+  /**
+   * Asks the database something in a statement that commits by itself.
+   *
+   * @param what the part wanted to do, for the error
+   * @throws OutboxException if the database fails
+   */
+  <T> T ask(String what, Query<T> query) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(true);
+      Tables known = tables(connection);
+      Dialect.Restore restore = known.dialect().prepare(connection);
+      T answer = query.run(connection, known);
+      restore.run();
+      return answer;
+    } catch (SQLException failed) {
+      throw new OutboxException(
+          String.format("The database could not %s: %s", what, failed.getMessage()), failed);
+    }
   }
 
   /** Work on one connection of its own. */
@@ -40,7 +84,7 @@ final class Database {
   Tables tables(Connection connection) throws SQLException {
     Tables known = tables;
     if (known == null) {
-      known = Tables.of(Dialects.of(connection));
+      known = Tables.of(SqlDatabase.of(connection).dialect());
       tables = known;
     }
     return known;

@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 interface Dialect {
 
+  /** How many rows {@link #deleteSome} deletes at most. */
+  int SOME = 1_000;
+
   /** The folder of the schema's scripts. */
   String name();
 
@@ -57,6 +60,27 @@ interface Dialect {
    * the order of the keys, so that none waits for one who waits for it.
    */
   void lockKeys(Connection connection, Collection<String> keys) throws SQLException;
+
+  /**
+   * An insert of one row that does nothing, and counts none, where there is such a row already. A
+   * database that has no such thing fails with a violated constraint, and goes on all the same.
+   */
+  default String ifAbsent(String insert) {
+    return insert;
+  }
+
+  /** Deletes at most {@link #SOME} rows, so that no transaction becomes long. */
+  String deleteSome(String table, String condition);
+
+  /**
+   * Runs an update that does not wait long for rows that an open transaction holds.
+   *
+   * @return how many rows it has changed
+   */
+  int updateImpatiently(Connection connection, String sql, Binder binder) throws SQLException;
+
+  /** Whether {@link #updateImpatiently} has waited long enough. */
+  boolean isLockTimeout(SQLException failed);
 
   /** Makes a connection of the library's own fit for its statements. */
   default Restore prepare(Connection connection) throws SQLException {

@@ -17,6 +17,11 @@ import java.util.UUID;
 record H2Dialect(String now) implements Dialect {
   private static final String EPOCH = "TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00+00'";
 
+  private static final int LOCK_TIMEOUT_MILLIS = 250;
+
+  /** H2's error code. */
+  private static final int LOCK_TIMEOUT = 50200;
+
   H2Dialect() {
     this("CURRENT_TIMESTAMP");
   }
@@ -72,6 +77,44 @@ record H2Dialect(String now) implements Dialect {
     LaneLocks.lock(connection, keys);
   }
 
+  @Override
+  public String deleteSome(String table, String condition) {
+    return String.format(
+        "DELETE FROM %s WHERE %s FETCH FIRST %d ROWS ONLY", table, condition, SOME);
+  }
+
+  @Override
+  public int updateImpatiently(Connection connection, String sql, Binder binder)
+      throws SQLException {
+    int before = lockTimeout(connection);
+    lockTimeout(connection, LOCK_TIMEOUT_MILLIS);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      binder.bind(statement);
+      return statement.executeUpdate();
+    } finally {
+      lockTimeout(connection, before);
+    }
+  }
+
+  private static int lockTimeout(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT LOCK_TIMEOUT()");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void lockTimeout(Connection connection, int millis) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SET LOCK_TIMEOUT " + millis)) {
+      statement.execute();
+    }
+  }
+
+  @Override
+  public boolean isLockTimeout(SQLException failed) {
+    return failed.getErrorCode() == LOCK_TIMEOUT;
+  }
+
   /**
    * A file database writes commits with a delay of half a second unless it is told otherwise: what
    * a crash loses then was promised to be safe.
@@ -92,7 +135,8 @@ record H2Dialect(String now) implements Dialect {
 
   private static String losesCommits(String path, int delay) {
     return String.format(
-        "The H2 database file '%s' is written up to %d ms after a commit (WRITE_DELAY), so a crash loses events that were committed.\n"
+        "The H2 database file '%s' is written up to %d ms after a commit (WRITE_DELAY), so a crash"
+            + " loses events that were committed.\n"
             + "Add ;WRITE_DELAY=0 to its URL: jdbc:h2:file:…;WRITE_DELAY=0.",
         path, delay);
   }

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,15 @@ final class Intake {
   private final Relay relay;
   private final BusbarConfig config;
   private final Signal signal;
+  private final boolean strictOrder;
   private volatile boolean closed;
 
-  Intake(Database database, Relay relay, BusbarConfig config, Signal signal) {
+  Intake(Database database, Relay relay, BusbarConfig config, Signal signal, boolean strictOrder) {
     this.database = database;
     this.relay = relay;
     this.config = config;
     this.signal = signal;
+    this.strictOrder = strictOrder;
   }
 
   /** From now on events are stored without an owner, for the next one who relays. */
@@ -42,6 +46,9 @@ final class Intake {
 
   /** Inserts events on the caller's connection, in its transaction. */
   Insertion insert(Connection connection, List<PreparedEvent> events) throws SQLException {
+    if (strictOrder) {
+      lockKeys(connection, events);
+    }
     Integer owner = closed ? null : relay.lease().ownerOfNewRows();
     List<StoredEntry> rows = database.tables(connection).outbox().insert(connection, events, owner);
     Insertion insertion = new Insertion(events, rows);
@@ -49,6 +56,19 @@ final class Intake {
       relay.backlog().opened(insertion.immediate(), config.time().nanoTime());
     }
     return insertion;
+  }
+
+  private void lockKeys(Connection connection, List<PreparedEvent> events) throws SQLException {
+    Set<String> keys = new TreeSet<>();
+    for (PreparedEvent event : events) {
+      String key = event.entry().orderingKey();
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    if (!keys.isEmpty()) {
+      database.tables(connection).dialect().lockKeys(connection, keys);
+    }
   }
 
   /**
@@ -86,7 +106,8 @@ final class Intake {
             new PublishResult.Rejected(
                 id,
                 "CommitUnknown",
-                "The commit failed, and it is not known whether the database did it. If it did, the outbox will publish the event.",
+                "The commit failed, and it is not known whether the database did it. If it did, the"
+                    + " outbox will publish the event.",
                 Remedy.MAY_BE_DUPLICATE));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private final TreeMap<Long, StoredEntry> rows = new TreeMap<>();
   private @Nullable StoredEntry inFlight;
+  private @Nullable StoredEntry blocker;
+
+  /**
+   * Until further notice nothing but the first row may go, which is found faulty again and again.
+   */
+  void block(StoredEntry row) {
+    blocker = row;
+  }
+
+  boolean isBlocked() {
+    return blocker != null;
+  }
 
   void add(StoredEntry row) {
     rows.put(row.id(), row);
@@ -20,6 +33,9 @@ final class Lane {
   void remove(StoredEntry row) {
     rows.remove(row.id());
     landed(row);
+    if (blocker == row) {
+      blocker = null;
+    }
   }
 
   void departed(StoredEntry row) {
@@ -39,6 +55,11 @@ final class Lane {
 
   @Nullable StoredEntry first() {
     return rows.isEmpty() ? null : rows.firstEntry().getValue();
+  }
+
+  /** What waits behind the first row. */
+  List<StoredEntry> followers() {
+    return rows.values().stream().skip(1).toList();
   }
 
   boolean isEmpty() {

@@ -96,7 +96,7 @@ final class Lease {
     Held lease = held;
     held = null;
     if (lease != null) {
-      Database.inTransaction(connection, own -> nodes.leave(own, lease.node));
+      nodes.leave(connection, lease.node);
     }
   }
 

@@ -44,14 +44,13 @@ final class NodeTable {
     }
   }
 
-  /** Leaves a node's rows to the others and removes it; to be run in one transaction. */
+  /**
+   * Removes a node. Rows whose owner is no node are anybody's, so that nothing has to be written to
+   * them, however many there are.
+   */
   void leave(Connection connection, int node) throws SQLException {
-    update(connection, "UPDATE outbox SET owner = NULL WHERE owner = ?", node);
-    update(connection, "DELETE FROM outbox_node WHERE node = ?", node);
-  }
-
-  private static void update(Connection connection, String sql, int node) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("DELETE FROM outbox_node WHERE node = ?")) {
       statement.setInt(1, node);
       statement.executeUpdate();
     }

@@ -16,6 +16,8 @@ import io.busbar.core.runtime.ServicePart;
 import io.busbar.core.runtime.TransactionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,6 +47,7 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
   private final Signal signal = new Signal();
   private final Relay relay;
   private final Intake intake;
+  private final @Nullable Inbox inbox;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable RelayThread thread;
@@ -61,7 +64,8 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
     this.dataSource = dataSource;
     this.database = database;
     this.relay = new Relay(pipeline.config(), settings, transport, database, signal);
-    this.intake = new Intake(database, relay, pipeline.config(), signal);
+    this.inbox = settings.inbox() ? new Inbox(database, pipeline.config()) : null;
+    this.intake = new Intake(database, relay, pipeline.config(), signal, settings.strictOrder());
   }
 
   /**
@@ -130,12 +134,20 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
    */
   @Override
   public HandlerInterceptor transactions() {
-    return new TransactionInterceptor(this);
+    return new TransactionInterceptor(this, inbox);
   }
 
   @Override
   public List<String> check() {
-    return new StartCheck(database.dataSource(), settings.createSchema()).findings();
+    List<NeededTable> tables = new ArrayList<>();
+    tables.add(NeededTable.OUTBOX);
+    tables.add(NeededTable.NODES);
+    tables.add(NeededTable.DEAD);
+    if (settings.inbox()) {
+      tables.add(NeededTable.INBOX);
+    }
+    return new StartCheck("outbox", database.dataSource(), tables, settings.createSchema())
+        .findings();
   }
 
   /**
@@ -177,6 +189,37 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
   /** For tests: when the thread would wake up. */
   long nanosToNextStep() {
     return relay.nanosToNext();
+  }
+
+  /**
+   * What the tables and this instance's memory tell. Counts the table, so ask now and then only.
+   *
+   * @throws OutboxException if the database fails
+   */
+  public OutboxStatus status() {
+    OperatorQueries.Counts counts =
+        database.ask(
+            "count its events",
+            (connection, tables) -> tables.operators().count(connection, settings.maxAttempts()));
+    Long oldest = counts.oldestMillis();
+    return new OutboxStatus(
+        counts.backlog(),
+        oldest == null ? null : Duration.ofMillis(Math.max(0, oldest)),
+        counts.delayed(),
+        counts.exhausted(),
+        counts.dead(),
+        relay.inFlight(),
+        OutboxHealth.openCircuits(relay));
+  }
+
+  /** For the person on call: looks at stored events and dead letters, and decides about them. */
+  public OutboxOperations operations() {
+    return new OutboxOperations(
+        database,
+        () -> {
+          relay.sweeper().within(Duration.ZERO);
+          signal.raise();
+        });
   }
 
   /** Without I/O: what the relay has met last. */

@@ -23,6 +23,9 @@ public final class OutboxBuilder implements PublisherFactory {
   private int maxAttempts = 5;
   private Duration grace = Duration.ofSeconds(10);
   private boolean createSchema;
+  private boolean inbox;
+  private boolean strictOrder;
+  private PoisonPolicy poison = PoisonPolicy.BLOCK_LANE;
   private @Nullable Dialect dialect;
 
   OutboxBuilder(DataSource dataSource, EventTransport transport, String bus) {
@@ -57,8 +60,9 @@ public final class OutboxBuilder implements PublisherFactory {
   }
 
   /**
-   * How often EventBridge may find an event faulty before it goes to {@code outbox_dead}. Outages,
-   * throttling and missing permissions do not count. Default: 5.
+   * How often EventBridge may find an event faulty before it is given up: it goes to {@code
+   * outbox_dead}, or blocks the lane of its key, see {@link #poison}. Outages, throttling and
+   * missing permissions do not count. Default: 5.
    */
   public OutboxBuilder maxAttempts(int maxAttempts) {
     this.maxAttempts = maxAttempts;
@@ -77,6 +81,37 @@ public final class OutboxBuilder implements PublisherFactory {
    */
   public OutboxBuilder createSchema() {
     this.createSchema = true;
+    return this;
+  }
+
+  /**
+   * Notes in the table {@code inbox} which handler has handled which event, by one insert in the
+   * handler's own transaction: a duplicate runs no handler, and what a handler has changed in the
+   * database, the events that it publishes and the note commit together. A duplicate that comes
+   * while the first one is still running is tried again a little later. Attempts are those of the
+   * message. Default: no inbox; an event that comes twice is handled twice.
+   */
+  public OutboxBuilder inbox() {
+    this.inbox = true;
+    return this;
+  }
+
+  /**
+   * Keeps the order of commits of an ordering key also for writers that lock nothing of the key's:
+   * they wait for each other from the insert to the commit. Costs a round trip for each transaction
+   * with keys. Default: off; writers of a key lock something themselves, the order's row, say.
+   */
+  public OutboxBuilder strictOrder() {
+    this.strictOrder = true;
+    return this;
+  }
+
+  /**
+   * What becomes of an event with an ordering key that EventBridge has found faulty {@code
+   * maxAttempts} times. Default: {@link PoisonPolicy#BLOCK_LANE}.
+   */
+  public OutboxBuilder poison(PoisonPolicy poison) {
+    this.poison = poison;
     return this;
   }
 
@@ -102,9 +137,19 @@ public final class OutboxBuilder implements PublisherFactory {
       throw ConfigurationException.of("The outbox cannot be built", findings);
     }
     Settings settings =
-        new Settings(bus, lease, memory, maxInFlight, maxAttempts, grace, createSchema);
+        new Settings(
+            bus,
+            lease,
+            memory,
+            maxInFlight,
+            maxAttempts,
+            grace,
+            createSchema,
+            inbox,
+            strictOrder,
+            poison);
     OutboxDataSource wrapped = OutboxDataSource.wrap(dataSource);
-    Database database = new Database(wrapped.delegate(), dialect);
+    Database database = Database.of(wrapped, dialect);
     return new Outbox(pipeline, settings, transport, database, wrapped);
   }
 
@@ -113,13 +158,15 @@ public final class OutboxBuilder implements PublisherFactory {
     if (bus.isBlank()) {
       findings.add(
           String.format(
-              "The bus must not be blank, but was '%s'.\nGive the name of a bus in your account, or the ARN of any.",
+              "The bus must not be blank, but was '%s'.\n"
+                  + "Give the name of a bus in your account, or the ARN of any.",
               bus));
     }
     if (lease.compareTo(SHORTEST_LEASE) < 0) {
       findings.add(
           String.format(
-              "The lease '%s' is shorter than %s; it would end between two renewals.\nGive some seconds.",
+              "The lease '%s' is shorter than %s; it would end between two renewals.\n"
+                  + "Give some seconds.",
               lease, SHORTEST_LEASE));
     }
     atLeastOne(findings, "memory", memory);

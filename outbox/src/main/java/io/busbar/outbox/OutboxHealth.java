@@ -17,15 +17,28 @@ final class OutboxHealth {
     details.put("inMemory", String.valueOf(counts.inMemory()));
     details.put("inTransactions", String.valueOf(counts.inTransactions()));
     details.put("moreInTable", counts.spilling() ? "yes" : "no");
+    details.put("blockedLanes", String.valueOf(counts.blockedLanes()));
     details.put("inFlight", String.valueOf(relay.inFlight()));
     boolean trouble = circuits(relay, details);
     String database = relay.databaseTrouble();
     if (database != null) {
       details.put("database", database);
     }
-    boolean degraded = trouble || database != null;
+    boolean degraded = trouble || database != null || counts.blockedLanes() > 0;
     return new Health(
         "outbox", !running ? Status.DOWN : degraded ? Status.DEGRADED : Status.UP, details);
+  }
+
+  /** Why buses take nothing. */
+  static Map<String, String> openCircuits(Relay relay) {
+    Map<String, String> open = new LinkedHashMap<>();
+    for (BusQueue bus : relay.backlog().buses()) {
+      String trouble = bus.circuit().trouble();
+      if (trouble != null) {
+        open.put(bus.bus(), trouble);
+      }
+    }
+    return open;
   }
 
   /** Whether any circuit is open. */

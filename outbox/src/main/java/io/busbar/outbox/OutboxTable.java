@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxTable {
   private static final String DEAD_ROW =
-      "id, event_id, ordering_key, bus, attempts, due_at, created_at, source, detail_type, detail, encoding, headers";
+      "id, event_id, ordering_key, bus, attempts, due_at, created_at, source, detail_type, detail,"
+          + " encoding, headers";
   private static final int LONGEST_ERROR = 4096;
   private final Dialect dialect;
   private final EntryInsert insert;
@@ -126,22 +127,40 @@ final class OutboxTable {
     }
   }
 
-  /** Remembers attempts, unless the row has another owner by now. */
-  void attempts(Connection connection, Rejection rejection, int node) throws SQLException {
+  /** Remembers attempts. False when the row is gone, or has another owner by now. */
+  boolean attempts(Connection connection, Rejection rejection, int node) throws SQLException {
     String update = "UPDATE outbox SET attempts = ? WHERE id = ? AND owner = ?";
     try (PreparedStatement statement = connection.prepareStatement(update)) {
       statement.setInt(1, rejection.attempts());
       statement.setLong(2, rejection.id());
       statement.setInt(3, node);
-      statement.executeUpdate();
+      return statement.executeUpdate() == 1;
     }
+  }
+
+  /** Like {@link #bury}, by an operator, whoever owns the row. */
+  boolean buryByHand(Connection connection, long id) throws SQLException {
+    String copy =
+        String.format(
+            "INSERT INTO outbox_dead (%s, code, error) SELECT %s, 'Buried', 'An operator has given"
+                + " the event up.' FROM outbox WHERE id = ?",
+            DEAD_ROW, DEAD_ROW);
+    try (PreparedStatement statement = connection.prepareStatement(copy)) {
+      statement.setLong(1, id);
+      if (statement.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    delete(connection, id);
+    return true;
   }
 
   /** Copies a row to the dead letters and removes it; to be run in one transaction. */
   void bury(Connection connection, Rejection rejection, int node) throws SQLException {
     String copy =
         String.format(
-            "INSERT INTO outbox_dead (%s, code, error) SELECT %s, ?, ? FROM outbox WHERE id = ? AND owner = ?",
+            "INSERT INTO outbox_dead (%s, code, error) SELECT %s, ?, ? FROM outbox WHERE id = ? AND"
+                + " owner = ?",
             DEAD_ROW, DEAD_ROW);
     attempts(connection, rejection, node);
     try (PreparedStatement statement = connection.prepareStatement(copy)) {

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -117,8 +116,9 @@ record PostgresDialect(String now) implements Dialect {
   @Override
   public void lockKeys(Connection connection, Collection<String> keys) throws SQLException {
     String lock =
-        "SELECT pg_advisory_xact_lock(s.hash) FROM (SELECT DISTINCT hashtextextended('busbar.key.' || current_schema() || '.' || k.key, 0) AS hash"
-            + " FROM unnest(?) AS k(key) ORDER BY hash) s";
+        "SELECT pg_advisory_xact_lock(s.hash) FROM (SELECT DISTINCT hashtextextended('busbar.key.'"
+            + " || current_schema() || '.' || k.key, 0) AS hash FROM unnest(?) AS k(key) ORDER BY"
+            + " hash) s";
     try (PreparedStatement statement = connection.prepareStatement(lock)) {
       statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
       statement.executeQuery().close();
@@ -126,15 +126,41 @@ record PostgresDialect(String now) implements Dialect {
   }
 
   @Override
+  public String ifAbsent(String insert) {
+    return insert + " ON CONFLICT DO NOTHING";
+  }
+
+  @Override
+  public String deleteSome(String table, String condition) {
+    return String.format(
+        "DELETE FROM %s WHERE ctid = ANY(ARRAY(SELECT ctid FROM %s WHERE %s LIMIT %d))",
+        table, table, condition, SOME);
+  }
+
+  /** In one round trip. The setting is put back, for the transaction goes on. */
+  @Override
+  public int updateImpatiently(Connection connection, String sql, Binder binder)
+      throws SQLException {
+    String bounded =
+        "SELECT set_config('busbar.lock_timeout', current_setting('lock_timeout'), true),"
+            + " set_config('lock_timeout', '250', true);"
+            + sql
+            + "; SELECT set_config('lock_timeout', current_setting('busbar.lock_timeout'), true)";
+    try (PreparedStatement statement = connection.prepareStatement(bounded)) {
+      binder.bind(statement);
+      statement.execute();
+      statement.getMoreResults();
+      return statement.getUpdateCount();
+    }
+  }
+
+  @Override
+  public boolean isLockTimeout(SQLException failed) {
+    return "55P03".equals(failed.getSQLState());
+  }
+
+  @Override
   public List<String> check(Connection connection) throws SQLException {
-    int major = connection.getMetaData().getDatabaseMajorVersion();
-    return major >= OLDEST_MAJOR
-        ? List.of()
-        : List.of(
-            String.format(
-                Locale.ROOT,
-                "The database is PostgreSQL %d; the outbox needs %d or later.\nUpgrade it, or use another database.",
-                major,
-                OLDEST_MAJOR));
+    return new OldestVersion("PostgreSQL", OLDEST_MAJOR, 0).findings(connection.getMetaData());
   }
 }

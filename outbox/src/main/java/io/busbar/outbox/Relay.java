@@ -40,13 +40,13 @@ final class Relay {
       Signal signal) {
     this.config = config;
     this.database = database;
-    this.backlog = new Backlog(settings.memory(), config.random());
+    this.backlog = new Backlog(settings.memory(), settings.maxInFlight(), config.random());
     this.lease =
         new Lease(config.time(), settings.lease(), config.service().name(), this::disowned);
     this.sweeper = new Sweeper(backlog, lease, config);
     this.settlement = new Settlement(backlog, lease);
-    this.sender = new Sender(transport, backlog, config, settings.maxInFlight(), signal::raise);
-    this.answers = new Answers(backlog, settlement, config, settings.maxAttempts());
+    this.sender = new Sender(transport, backlog, config, signal::raise);
+    this.answers = new Answers(backlog, settlement, config, settings);
     this.databaseRetry = new Alarm(config.time());
   }
 
@@ -152,8 +152,9 @@ final class Relay {
   private void disowned() {
     if (backlog.disowned()) {
       log.warn(
-          "The outbox's lease has ended before it was renewed, and others may have taken its events over; "
-              + "some may be published twice, with the same id. Was the process paused, or is the lease too short?");
+          "The outbox's lease has ended before it was renewed, and others may have taken its events"
+              + " over; some may be published twice, with the same id. Was the process paused, or"
+              + " is the lease too short?");
     }
     sweeper.within(Duration.ZERO);
   }
@@ -219,7 +220,8 @@ final class Relay {
           });
     } catch (SQLException | RuntimeException failed) {
       log.warn(
-          "The outbox could not hand over its events while closing; they are taken over when its lease has ended",
+          "The outbox could not hand over its events while closing; they are taken over when its"
+              + " lease has ended",
           failed);
     } finally {
       stepping.unlock();

@@ -1,115 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * The outbox's tables: prints their script for Flyway, Liquibase or a person, or applies it. The
- * scripts are resources, {@code io/busbar/outbox/schema/<database>/V<version>__outbox.sql}; one
- * that was released never changes.
+ * The tables of outbox, inbox and leader leases: prints their scripts for Flyway, Liquibase or a
+ * person, or applies those that the database does not have yet. The scripts are resources as well,
+ * {@code io/busbar/outbox/schema/<database>/V<version>__<name>.sql}. Each notes its version in the
+ * table {@code busbar_schema}, whoever runs it.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Schema {
-  private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
-  private static final List<String> TABLES = List.of("outbox", "outbox_node", "outbox_dead");
   private final DataSource dataSource;
-  private final String script;
+  private final List<Migration> migrations;
 
-  private Schema(DataSource dataSource, String script) {
+  private Schema(DataSource dataSource, List<Migration> migrations) {
     this.dataSource = dataSource;
-    this.script = script;
+    this.migrations = migrations;
   }
 
   /**
-   * The schema for the database of a data source, which is asked what it is.
+   * The schema for the database of a data source, which is asked what it is. Without a data source,
+   * see {@link SqlDatabase#migrations()}.
    *
-   * @throws OutboxException if the database cannot be reached, or is of a kind that the outbox does
-   *     not know
+   * @throws OutboxException if the database cannot be reached, or is of a kind that the library
+   *     does not know
    */
   public static Schema of(DataSource dataSource) {
     try (Connection connection = dataSource.getConnection()) {
-      return new Schema(dataSource, read(Dialects.of(connection)));
+      return new Schema(dataSource, SqlDatabase.of(connection).migrations());
     } catch (SQLException failed) {
       throw failed("look at the database", failed);
     }
   }
 
-  /** All statements, each ended by a semicolon. */
+  /** All scripts, one after the other. */
   public String script() {
-    return script;
+    return migrations.stream().map(Migration::script).collect(Collectors.joining("\n"));
+  }
+
+  /** The whole history, oldest first. */
+  public List<Migration> migrations() {
+    return migrations;
   }
 
   /**
-   * Creates what is missing; what is there is left as it is.
+   * Applies the scripts that were not applied yet. Several instances may do so at once.
    *
    * @throws OutboxException if the database refuses
    */
   public void apply() {
+    try {
+      migrate();
+    } catch (SQLException atOnce) {
+      // Another instance may have created the same table at the same moment; a second look tells.
+      retry(atOnce);
+    }
+  }
+
+  private void retry(SQLException first) {
+    try {
+      migrate();
+    } catch (SQLException again) {
+      again.addSuppressed(first);
+      throw failed("create its tables", again);
+    }
+  }
+
+  private void migrate() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      for (String sql : statements()) {
-        statement.execute(sql);
+      connection.setAutoCommit(true);
+      int version = version(connection);
+      for (Migration migration : migrations) {
+        if (migration.version() > version) {
+          for (String sql : migration.statements()) {
+            statement.execute(sql);
+          }
+        }
       }
-    } catch (SQLException failed) {
-      throw failed("create its tables", failed);
     }
   }
 
-  /** The tables that this database user cannot read; empty when all is well. */
-  static List<String> missingTables(Connection connection) throws SQLException {
-    List<String> missing = new ArrayList<>();
-    for (String table : TABLES) {
-      if (!isReadable(connection, table)) {
-        missing.add(table);
-      }
-    }
-    return missing;
-  }
-
-  /** Any refusal counts: what matters is that the relay will meet the same one. */
-  private static boolean isReadable(Connection connection, String table) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("SELECT 1 FROM " + table + " WHERE 1 = 0").close();
-      return true;
-    } catch (SQLException refused) {
+  /** The latest script that was applied; 0 when none was, or when that cannot be seen. */
+  static int version(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT MAX(version) FROM busbar_schema")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException noTable) {
       if (connection.isClosed()) {
-        throw refused;
+        throw noTable;
       }
-      return false;
-    }
-  }
-
-  private List<String> statements() {
-    String plain = COMMENT.matcher(script).replaceAll("");
-    return Pattern.compile(";")
-        .splitAsStream(plain)
-        .map(String::strip)
-        .filter(Schema::isSql)
-        .toList();
-  }
-
-  private static boolean isSql(String text) {
-    return !text.isEmpty();
-  }
-
-  private static String read(Dialect dialect) {
-    String resource = "schema/" + dialect.name() + "/V1__outbox.sql";
-    try (InputStream in = Objects.requireNonNull(Schema.class.getResourceAsStream(resource))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("The library's own jar cannot be read.", unreadable);
+      return 0;
     }
   }
 

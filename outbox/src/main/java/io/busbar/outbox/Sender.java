@@ -18,20 +18,13 @@ final class Sender {
   private final EventTransport transport;
   private final Backlog backlog;
   private final BusbarConfig config;
-  private final int maxInFlight;
   private final Runnable onAnswer;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-  Sender(
-      EventTransport transport,
-      Backlog backlog,
-      BusbarConfig config,
-      int maxInFlight,
-      Runnable onAnswer) {
+  Sender(EventTransport transport, Backlog backlog, BusbarConfig config, Runnable onAnswer) {
     this.transport = transport;
     this.backlog = backlog;
     this.config = config;
-    this.maxInFlight = maxInFlight;
     this.onAnswer = onAnswer;
   }
 
@@ -52,13 +45,13 @@ final class Sender {
 
   private boolean mayCall(BusQueue bus) {
     long now = config.time().nanoTime();
-    return bus.inFlight() < maxInFlight && bus.circuit().permits(now, bus.inFlight());
+    return bus.inFlight() < bus.window().permits() && bus.circuit().permits(now, bus.inFlight());
   }
 
   /** Whether nothing can go out before an answer has come in. */
   boolean isBusy(BusQueue bus) {
     boolean open = bus.circuit().trouble() != null;
-    return bus.inFlight() >= (open ? 1 : maxInFlight);
+    return bus.inFlight() >= (open ? 1 : bus.window().permits());
   }
 
   private boolean send(BusQueue bus) {

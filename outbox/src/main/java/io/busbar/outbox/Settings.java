@@ -11,4 +11,7 @@ record Settings(
     int maxInFlight,
     int maxAttempts,
     Duration grace,
-    boolean createSchema) {}
+    boolean createSchema,
+    boolean inbox,
+    boolean strictOrder,
+    PoisonPolicy poison) {}

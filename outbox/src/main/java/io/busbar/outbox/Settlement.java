@@ -56,7 +56,9 @@ final class Settlement {
       Database.inTransaction(connection, own -> table.bury(own, rejection, lease.node()));
       backlog.deleted(List.of(rejection.id()));
     } else {
-      table.attempts(connection, rejection, lease.node());
+      if (!table.attempts(connection, rejection, lease.node())) {
+        backlog.vanished(rejection.id());
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a sweep. Each takes the connection that it runs on; none commits. Stateless.
@@ -19,60 +20,45 @@ final class SweepQueries {
   private final String forgetNodes;
   private final String candidates;
   private final String look;
-  private final String untilNext;
 
   /**
    * A row that this node may relay.
    *
    * @param owned whether it is this node's already
    */
-  record Candidate(long id, boolean owned) {}
+  record Candidate(long id, boolean owned, @Nullable String key) {}
+
+  /**
+   * What a sweep finds before it does anything.
+   *
+   * @param work whether there are rows of this node's, or any that it may have
+   * @param deadNodes whether a lease has ended
+   * @param untilNext milliseconds until a delayed row is due or the lease of another node ends;
+   *     empty when there is neither
+   */
+  record Outlook(boolean work, boolean deadNodes, OptionalLong untilNext) {}
 
   SweepQueries(Dialect dialect) {
     this.forgetNodes = "DELETE FROM outbox_node WHERE lease_until < " + dialect.now();
     this.candidates =
         String.format(
-            "SELECT id, owner FROM outbox WHERE id > ? AND (owner = ? OR (%s AND (due_at IS NULL OR due_at <= %s)))"
-                + " ORDER BY id LIMIT ?",
+            "SELECT id, owner, ordering_key FROM outbox WHERE id > ? AND (owner = ? OR (%s AND"
+                + " (due_at IS NULL OR due_at <= %s))) ORDER BY id LIMIT ?",
             FREE, dialect.now());
     this.look =
-        "SELECT CASE WHEN EXISTS (SELECT 1 FROM outbox) THEN 1 ELSE 0 END, "
-            + until(dialect, "(SELECT MIN(lease_until) FROM outbox_node)");
-    this.untilNext =
         String.format(
-            "SELECT %s, %s",
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE owner = ? OR (%s AND (due_at IS"
+                + " NULL OR due_at <= %s))) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM"
+                + " outbox_node WHERE lease_until < %s) THEN 1 ELSE 0 END, %s, %s",
+            FREE,
+            dialect.now(),
+            dialect.now(),
             until(dialect, "(SELECT MIN(due_at) FROM outbox WHERE owner IS NULL)"),
             until(dialect, "(SELECT MIN(lease_until) FROM outbox_node WHERE node <> ?)"));
   }
 
   private static String until(Dialect dialect, String time) {
     return dialect.millis(time) + " - " + dialect.millis(dialect.now());
-  }
-
-  /**
-   * What there is at a glance.
-   *
-   * @param rows whether the table has any
-   * @param millisToEndOfLease until the first lease of any node ends; negative when it has; empty
-   *     without nodes
-   */
-  record Glance(boolean rows, OptionalLong millisToEndOfLease) {
-
-    /** Whether a sweep would find nothing to do. */
-    boolean isQuiet() {
-      return !rows && millisToEndOfLease.orElse(0) >= 0;
-    }
-  }
-
-  /** One statement that writes nothing, so that an idle node asks no more. */
-  Glance look(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(look);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      boolean rows = row.getInt(1) == 1;
-      long millis = row.getLong(2);
-      return new Glance(rows, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(millis));
-    }
   }
 
   /** Declares nodes dead whose lease has ended; from then on their rows are anybody's. */
@@ -96,30 +82,29 @@ final class SweepQueries {
       try (ResultSet rows = statement.executeQuery()) {
         List<Candidate> found = new ArrayList<>();
         while (rows.next()) {
-          found.add(new Candidate(rows.getLong(1), rows.getInt(2) == node && !rows.wasNull()));
+          boolean owned = rows.getInt(2) == node && !rows.wasNull();
+          found.add(new Candidate(rows.getLong(1), owned, rows.getString(3)));
         }
         return found;
       }
     }
   }
 
-  /**
-   * Milliseconds until the next delayed row is due or the next lease of another node ends; empty
-   * when there is neither.
-   */
-  OptionalLong untilNext(Connection connection, int node) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(untilNext)) {
+  /** What a sweep has to do. */
+  Outlook look(Connection connection, int node) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(look)) {
       statement.setInt(1, node);
+      statement.setInt(2, node);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return earliest(row);
+        return new Outlook(row.getInt(1) == 1, row.getInt(2) == 1, earliest(row));
       }
     }
   }
 
   private static OptionalLong earliest(ResultSet row) throws SQLException {
     OptionalLong earliest = OptionalLong.empty();
-    for (int column = 1; column <= 2; column++) {
+    for (int column = 3; column <= 4; column++) {
       long millis = row.getLong(column);
       if (!row.wasNull()) {
         earliest = OptionalLong.of(Math.min(millis, earliest.orElse(millis)));

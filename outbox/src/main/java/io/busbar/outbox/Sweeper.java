@@ -4,7 +4,7 @@ package io.busbar.outbox;
 import io.busbar.core.BusbarConfig;
 import io.busbar.outbox.Database.Tables;
 import io.busbar.outbox.SweepQueries.Candidate;
-import io.busbar.outbox.SweepQueries.Glance;
+import io.busbar.outbox.SweepQueries.Outlook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,38 +60,30 @@ final class Sweeper {
     alarm.stop();
     alarm.within(interval);
     warnOfAbandoned();
-    if (!backlog.needsLease()) {
-      Glance glance = tables.sweep().look(connection);
-      if (glance.isQuiet()) {
-        settleInterval(0);
-        glance.millisToEndOfLease().ifPresent(this::withinMillis);
-        return;
-      }
+    Outlook outlook = tables.sweep().look(connection, lease.node());
+    if (outlook.work() || outlook.deadNodes() || backlog.counts().spilling()) {
+      backlog.makeRoom();
+      tables.sweep().forgetNodes(connection);
+      settleInterval(bring(tables, connection));
+      outlook = tables.sweep().look(connection, lease.node());
+    } else {
+      settleInterval(0);
     }
-    sweepAll(tables, connection);
-  }
-
-  private void sweepAll(Tables tables, Connection connection) throws SQLException {
-    backlog.makeRoom();
-    tables.sweep().forgetNodes(connection);
-    settleInterval(bring(tables, connection));
     if (backlog.lookUpAgain()) {
       alarm.within(SHORTEST);
     }
-    tables.sweep().untilNext(connection, lease.node()).ifPresent(this::withinMillis);
-  }
-
-  /** The first millisecond at which it is over. */
-  private void withinMillis(long millis) {
-    alarm.within(Duration.ofMillis(Math.max(1, millis + 1)));
+    outlook
+        .untilNext()
+        .ifPresent(millis -> alarm.within(Duration.ofMillis(Math.max(1, millis + 1))));
   }
 
   private void warnOfAbandoned() {
     int lost = backlog.abandoned(config.time().nanoTime() - LONGEST_TRANSACTION.toNanos());
     if (lost > 0) {
       log.warn(
-          "{} events were stored in transactions of which nothing was heard for {}. If they are committed, the next sweeps will find "
-              + "them; call committed() or rolledBack() on every Enlistment",
+          "{} events were stored in transactions of which nothing was heard for {}. If they are"
+              + " committed, the next sweeps will find them; call committed() or rolledBack() on"
+              + " every Enlistment",
           lost,
           LONGEST_TRANSACTION);
     }
@@ -110,10 +102,11 @@ final class Sweeper {
       Integer live = lease.liveNode();
       int node = live == null ? Lease.NOBODY : live;
       List<Candidate> page = tables.sweep().candidates(connection, node, last, MOST_AT_ONCE);
-      List<Candidate> fitting = fitting(page);
+      List<Candidate> fitting = fitting(page.stream().filter(this::isFree).toList());
       found += take(tables, connection, fitting);
-      complete = page.size() < MOST_AT_ONCE && fitting.size() == page.size();
-      last = fitting.isEmpty() ? last : fitting.get(fitting.size() - 1).id();
+      boolean fits = fitting.size() == page.stream().filter(this::isFree).count();
+      complete = page.size() < MOST_AT_ONCE && fits;
+      last = fits ? lastOf(page, last) : lastOf(fitting, last);
     }
     if (complete) {
       backlog.caughtUp(spilledBefore);
@@ -121,6 +114,15 @@ final class Sweeper {
       backlog.leftBehind();
     }
     return found;
+  }
+
+  /** Not behind a row that blocks its lane. */
+  private boolean isFree(Candidate candidate) {
+    return candidate.key() == null || !backlog.isBlocked(candidate.key(), candidate.id());
+  }
+
+  private static long lastOf(List<Candidate> candidates, long otherwise) {
+    return candidates.isEmpty() ? otherwise : candidates.get(candidates.size() - 1).id();
   }
 
   /** The first of the page, up to the row that memory has no room for. */
@@ -140,7 +142,11 @@ final class Sweeper {
     Set<Long> confirmed = new TreeSet<>(ids(candidates.stream().filter(Candidate::owned).toList()));
     if (!free.isEmpty()) {
       int node = lease.ensure(tables.nodes(), connection);
-      confirmed.addAll(tables.outbox().claim(connection, free, node));
+      tables
+          .dialect()
+          .election()
+          .runIfElected(
+              connection, own -> confirmed.addAll(tables.outbox().claim(own, free, node)));
     }
     return load(tables, connection, backlog.seen(List.copyOf(confirmed)));
   }

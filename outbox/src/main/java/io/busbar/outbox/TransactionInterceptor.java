@@ -12,9 +12,10 @@ import io.busbar.core.handler.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction around each run of a handler; what the handler returns is stored in it. */
-record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
+record TransactionInterceptor(Outbox outbox, @Nullable Inbox inbox) implements HandlerInterceptor {
 
   @Override
   public HandlerSlot slot() {
@@ -23,7 +24,14 @@ record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
 
   @Override
   public String describe() {
-    return "a database transaction, with the outbox in it";
+    return inbox == null
+        ? "a database transaction, with the outbox in it"
+        : "a database transaction, with inbox and outbox in it";
+  }
+
+  @Override
+  public boolean remembersEvents() {
+    return inbox != null;
   }
 
   @Override
@@ -46,7 +54,11 @@ record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
     }
     try (Connection connection = outbox.dataSource().getConnection()) {
       connection.setAutoCommit(false);
-      return inTransaction(context, next, connection);
+      Outcome outcome = inTransaction(context, next, connection);
+      if (inbox != null) {
+        inbox.purge().ifDue();
+      }
+      return outcome;
     } catch (SQLException failed) {
       throw new OutboxException(
           String.format(
@@ -56,11 +68,16 @@ record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
     }
   }
 
-  private Completion inTransaction(HandlerContext context, HandlerChain next, Connection connection)
+  private Outcome inTransaction(HandlerContext context, HandlerChain next, Connection connection)
       throws SQLException {
     try {
       context.resource(Connection.class, connection);
       context.resource(EventPublisher.class, outbox.enlist(connection));
+      Outcome answered = inbox == null ? null : inbox.answer(connection, context);
+      if (answered != null) {
+        connection.rollback();
+        return answered;
+      }
       Outcome outcome = synchronous(context, next.proceed(context));
       if (outcome instanceof Outcome.Ack || outcome instanceof Outcome.Skip) {
         connection.commit();
@@ -81,8 +98,9 @@ record TransactionInterceptor(Outbox outbox) implements HandlerInterceptor {
     }
     throw new IllegalStateException(
         String.format(
-            "Handler %s completes asynchronously, but it runs in a database transaction, which ends when the method returns. "
-                + "Return the events themselves instead of a CompletionStage.",
+            "Handler %s completes asynchronously, but it runs in a database transaction, which ends"
+                + " when the method returns. Return the events themselves instead of a"
+                + " CompletionStage.",
             context.handlerId()));
   }
 

@@ -12,14 +12,28 @@ import java.util.List;
 record ValuesInsert(Dialect dialect) implements EntryInsert {
   private static final int MOST_AT_ONCE = 100;
 
+  /** A statement has to fit into one packet of MariaDB's, which has 16 MiB by default. */
+  private static final int MOST_BYTES = 8 << 20;
+
   @Override
   public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
     List<Long> ids = new ArrayList<>(rows.size());
-    for (int from = 0; from < rows.size(); from += MOST_AT_ONCE) {
-      int to = Math.min(rows.size(), from + MOST_AT_ONCE);
+    for (int from = 0; from < rows.size(); ) {
+      int to = end(rows, from);
       ids.addAll(insert(connection, rows.subList(from, to)));
+      from = to;
     }
     return ids;
+  }
+
+  private static int end(List<NewRow> rows, int from) {
+    int end = from;
+    int bytes = 0;
+    do {
+      bytes += rows.get(end).entry().size();
+      end++;
+    } while (end < rows.size() && end - from < MOST_AT_ONCE && bytes < MOST_BYTES);
+    return end;
   }
 
   private List<Long> insert(Connection connection, List<NewRow> rows) throws SQLException {

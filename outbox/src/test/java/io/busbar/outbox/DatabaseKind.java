@@ -16,6 +16,12 @@ enum DatabaseKind {
     TestDatabase open() throws SQLException {
       return PostgresServer.shared().newDatabase();
     }
+  },
+  MARIADB("(conn=", "42S02") {
+    @Override
+    TestDatabase open() throws SQLException {
+      return MariaDbServer.shared().newDatabase();
+    }
   };
 
   private final String noOutbox;

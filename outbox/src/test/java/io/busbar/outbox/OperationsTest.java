@@ -44,6 +44,7 @@ class OperationsTest {
     fixture.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON outbox_node TO shop");
     fixture.database.execute("GRANT INSERT ON outbox_dead TO shop");
     fixture.database.execute("GRANT SELECT ON outbox_dead TO shop");
+    fixture.database.execute("GRANT SELECT ON busbar_schema TO shop");
     fixture.database.execute("GRANT SELECT ON test_clock TO shop");
     fixture.outbox =
         Outbox.builder(asShop, fixture.bus, "central-bus")
@@ -74,8 +75,9 @@ class OperationsTest {
     fixture.bus.answers(ScriptedTransport::accepted);
 
     fixture.database.execute(
-        "INSERT INTO outbox (event_id, ordering_key, bus, source, detail_type, detail, encoding, headers)"
-            + " SELECT event_id, ordering_key, bus, source, detail_type, detail, encoding, headers FROM outbox_dead WHERE id = "
+        "INSERT INTO outbox (event_id, ordering_key, bus, source, detail_type, detail, encoding,"
+            + " headers) SELECT event_id, ordering_key, bus, source, detail_type, detail, encoding,"
+            + " headers FROM outbox_dead WHERE id = "
             + id);
     fixture.database.execute("DELETE FROM outbox_dead WHERE id = " + id);
     fixture.advance(Sweeper.LONGEST);

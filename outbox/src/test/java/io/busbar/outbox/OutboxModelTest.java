@@ -88,6 +88,12 @@ class OutboxModelTest {
     run(DatabaseKind.POSTGRESQL, operations, tinyMemory);
   }
 
+  @Property(tries = 40)
+  void doesSoOnMariadb(@ForAll("operations") List<Operation> operations, @ForAll boolean tinyMemory)
+      throws SQLException {
+    run(DatabaseKind.MARIADB, operations, tinyMemory);
+  }
+
   private static void run(DatabaseKind kind, List<Operation> operations, boolean tinyMemory)
       throws SQLException {
     try (Run run = new Run(kind, tinyMemory ? 3 : 1_000)) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.busbar.testkit.VirtualClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -10,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +23,11 @@ final class PostgresServer {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private final EmbeddedPostgres server;
+  private final SharedPool pool;
 
   private PostgresServer(EmbeddedPostgres server) {
     this.server = server;
+    this.pool = SharedPool.to(url("postgres"), "postgres");
   }
 
   /** Started by the class loader, once. */
@@ -60,63 +59,41 @@ final class PostgresServer {
     return server;
   }
 
-  String url(String schema) {
-    return server.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+  String url(String user) {
+    return server.getJdbcUrl(user, "postgres");
   }
 
   TestDatabase newDatabase() throws SQLException {
     String schema = "test_" + SCHEMAS.incrementAndGet();
-    execute(
+    pool.execute(
         "CREATE SCHEMA " + schema,
         "CREATE TABLE " + schema + ".test_clock (now timestamptz)",
         "INSERT INTO " + schema + ".test_clock VALUES ('" + VirtualClock.START + "')");
-    HikariDataSource pool = pool(url(schema));
     return new TestDatabase(
-        pool,
+        pool.lookingAt(schema, Connection::setSchema),
         new PostgresDialect(TestDatabase.CLOCK),
-        new Schema(this, schema, pool, new ArrayList<>()));
+        new Home(this, schema, new ArrayList<>()));
   }
 
   /** The home of a test's database. */
-  private record Schema(
-      PostgresServer server, String name, HikariDataSource pool, List<String> users)
+  private record Home(PostgresServer server, String schema, List<String> users)
       implements TestDatabase.Home {
 
     @Override
     public DataSource newUser(String user) throws SQLException {
-      server.execute(
-          "CREATE ROLE " + user + " LOGIN", "GRANT USAGE ON SCHEMA " + name + " TO " + user);
+      server.pool.execute(
+          "CREATE ROLE " + user + " LOGIN", "GRANT USAGE ON SCHEMA " + schema + " TO " + user);
       users.add(user);
       PGSimpleDataSource asUser = new PGSimpleDataSource();
-      asUser.setURL(server.server.getJdbcUrl(user, "postgres") + "&currentSchema=" + name);
+      asUser.setURL(server.url(user) + "&currentSchema=" + schema);
       return asUser;
     }
 
     @Override
     public void drop() throws SQLException {
-      pool.close();
-      server.execute("DROP SCHEMA " + name + " CASCADE");
+      server.pool.execute("DROP SCHEMA " + schema + " CASCADE");
       for (String user : users) {
-        server.execute("DROP ROLE " + user);
-      }
-    }
-  }
-
-  /** As services have it. */
-  static HikariDataSource pool(String url) {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url);
-    config.setMaximumPoolSize(12);
-    config.setMinimumIdle(0);
-    return new HikariDataSource(config);
-  }
-
-  void execute(String... statements) throws SQLException {
-    DataSource dataSource = server.getPostgresDatabase();
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
+        server.pool.execute("DROP ROLE " + user);
       }
     }
   }

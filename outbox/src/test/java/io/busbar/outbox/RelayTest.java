@@ -233,6 +233,8 @@ class RelayTest {
 
   @Test
   void movesAnEventToTheDeadLettersAfterItsLastAttempt() {
+    fixture.outbox =
+        fixture.newOutbox(options -> options.poison(PoisonPolicy.DEAD_LETTER_AND_CONTINUE));
     fixture.bus.answers(
         entry ->
             ScriptedTransport.item(entry).equals("poison")
@@ -252,7 +254,8 @@ class RelayTest {
     assertThat(fixture.database.count("outbox")).isZero();
     assertThat(
             fixture.database.column(
-                "SELECT ordering_key || ' ' || attempts || ' ' || code || ': ' || error FROM outbox_dead"))
+                "SELECT CONCAT(ordering_key, ' ', attempts, ' ', code, ': ', error) FROM"
+                    + " outbox_dead"))
         .containsExactly("key 5 InvalidArgument: Source is not valid.");
   }
 
@@ -293,7 +296,7 @@ class RelayTest {
 
     assertThat(fixture.bus.acceptedItems())
         .containsExactlyInAnyOrder("item-0", "item-1", "item-2", "item-4");
-    assertThat(fixture.database.column("SELECT code || ': ' || error FROM outbox_dead"))
+    assertThat(fixture.database.column("SELECT CONCAT(code, ': ', error) FROM outbox_dead"))
         .containsExactly("ValidationException: 1 validation error detected");
   }
 

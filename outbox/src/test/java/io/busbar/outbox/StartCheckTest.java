@@ -45,8 +45,10 @@ class StartCheckTest {
   void reportsMissingTablesWithTheirRemedy() {
     assertThat(outbox(memory()).check())
         .containsExactly(
-            "The outbox's tables cannot be read: outbox, outbox_node, outbox_dead. Either they are not there, or the database user has no right to them.\n"
-                + "Apply Schema.of(dataSource).script() with your migrations, or call createSchema() on the outbox's builder.");
+            "The outbox's tables cannot be read: outbox, outbox_node, outbox_dead. Either they are"
+                + " not there, or the database user has no right to them.\n"
+                + "Apply Schema.of(dataSource).script() with your migrations, or call"
+                + " createSchema() on the builder.");
   }
 
   @Test
@@ -58,7 +60,8 @@ class StartCheckTest {
             The outbox cannot start:
               1. The outbox's tables cannot be read: outbox, outbox_node, outbox_dead. Either they are not there, or the database user \
             has no right to them.
-                 Apply Schema.of(dataSource).script() with your migrations, or call createSchema() on the outbox's builder.""");
+                 Apply Schema.of(dataSource).script() with your migrations, or call createSchema() on the builder.\
+            """);
   }
 
   @Test
@@ -82,7 +85,8 @@ class StartCheckTest {
         .containsExactly(
             "The H2 database file '"
                 + path
-                + "' is written up to 500 ms after a commit (WRITE_DELAY), so a crash loses events that were committed.\n"
+                + "' is written up to 500 ms after a commit (WRITE_DELAY), so a crash loses events"
+                + " that were committed.\n"
                 + "Add ;WRITE_DELAY=0 to its URL: jdbc:h2:file:…;WRITE_DELAY=0.");
   }
 
@@ -106,7 +110,8 @@ class StartCheckTest {
   void reportsADatabaseThatItDoesNotKnow() {
     assertThat(outbox(new OtherProduct(memory())).check())
         .containsExactly(
-            "The outbox does not know the database 'Sybase'. It works on PostgreSQL and H2; use a data source of one of them.");
+            "The outbox does not know the database 'Sybase'. It works on PostgreSQL, MariaDB, H2,"
+                + " MySQL; use a data source of one of them.");
   }
 
   @Test
@@ -131,15 +136,16 @@ class StartCheckTest {
               4. maxInFlight must be 1 or more, but was '-1'.
                  Leave it out for the default.
               5. maxAttempts must be 1 or more, but was '0'.
-                 Leave it out for the default.""");
+                 Leave it out for the default.\
+            """);
   }
 
   @Test
   void printsAScriptThatEndsEveryStatement() {
     String script = Schema.of(memory()).script();
     assertThat(script)
-        .startsWith("-- Busbar outbox, version 1, for H2 2.2 and later.\n")
-        .endsWith(");\n");
+        .startsWith("-- Busbar, version 1: the outbox, for H2 2.2 and later.\n")
+        .endsWith("VALUES (3);\n");
     assertThat(script.chars().filter(c -> c == ';').count()).isGreaterThanOrEqualTo(5);
   }
 

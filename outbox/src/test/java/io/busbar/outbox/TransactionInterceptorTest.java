@@ -8,6 +8,7 @@ import io.busbar.core.BusbarConfig;
 import io.busbar.core.ConfigurationException;
 import io.busbar.core.EventEnvelope;
 import io.busbar.core.handler.Delivery;
+import io.busbar.core.handler.DeliveryInProgressException;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.core.handler.HandlerContext;
@@ -66,7 +67,8 @@ class TransactionInterceptorTest {
     String envelope =
         """
         {"version":"0","id":"6a7e8feb-b491-4cf7-a9f1-bf3703467718","detail-type":"Item Ordered","source":"grocer.test",\
-        "account":"111111111111","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"item":"%s"}}"""
+        "account":"111111111111","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"item":"%s"}}\
+        """
             .formatted(item);
     return dispatcher.dispatch(Delivery.of(envelope, "1")).results().get(0).outcome();
   }
@@ -109,8 +111,9 @@ class TransactionInterceptorTest {
     assertThat(((Outcome.Retry) outcome).cause())
         .isInstanceOf(OutboxException.class)
         .hasMessageMatching(
-            "(?s)The transaction around handler Warehouse\\.on\\(ItemOrdered\\) for event [0-9a-f-]{36} failed: "
-                + "The transaction was not committed, because its 2 events could not be stored in the outbox: .*");
+            "(?s)The transaction around handler Warehouse\\.on\\(ItemOrdered\\) for event"
+                + " [0-9a-f-]{36} failed: The transaction was not committed, because its 2 events"
+                + " could not be stored in the outbox: .*");
     assertThat(fixture.database.items()).isEmpty();
   }
 
@@ -141,5 +144,87 @@ class TransactionInterceptorTest {
 
     assertThat(dispatch(several, "milk")).isEqualTo(Outcome.ACK);
     assertThat(several.events).isEqualTo(1);
+  }
+
+  private OutboxFixture withInbox() {
+    fixture.outbox = fixture.newOutbox(OutboxBuilder::inbox);
+    return fixture;
+  }
+
+  @Test
+  void runsAHandlerOnceForAnEventThatItsInboxKnows() {
+    withInbox();
+    assertThat(dispatch(new Warehouse(), "milk")).isEqualTo(Outcome.ACK);
+
+    assertThat(dispatch(new Warehouse(), "milk"))
+        .isEqualTo(new Outcome.Skip("duplicate: this handler has handled the event before"));
+    fixture.drain();
+
+    assertThat(fixture.database.items()).containsExactly("milk");
+    assertThat(fixture.bus.acceptedItems()).containsExactly("milk (by the context)", "milk");
+  }
+
+  @Test
+  void forgetsTheEventTogetherWithWhatAFailedHandlerDid() {
+    withInbox();
+    assertThat(dispatch(new Warehouse(), "unknown")).isInstanceOf(Outcome.Retry.class);
+
+    assertThat(fixture.database.count("inbox")).isZero();
+    assertThat(dispatch(new Warehouse(), "milk")).isEqualTo(Outcome.ACK);
+    assertThat(fixture.database.count("inbox")).isEqualTo(1);
+  }
+
+  @Test
+  void triesADuplicateLaterWhileTheFirstOneIsAtWork() {
+    withInbox();
+    Outcome[] duplicate = {Outcome.ACK};
+    AtWork handler = new AtWork(() -> duplicate[0] = dispatch(new AtWork(() -> {}), "milk"));
+
+    assertThat(dispatch(handler, "milk")).isEqualTo(Outcome.ACK);
+
+    assertThat(((Outcome.Retry) duplicate[0]).cause())
+        .isInstanceOf(DeliveryInProgressException.class)
+        .hasMessage(
+            "Handler AtWork.on(ItemOrdered) is at work on event"
+                + " 6a7e8feb-b491-4cf7-a9f1-bf3703467718 already, in another delivery.");
+    assertThat(fixture.database.items()).containsExactly("milk");
+  }
+
+  /** Does something else while its transaction is open. */
+  record AtWork(Runnable meanwhile) {
+    @EventHandler
+    void on(ItemOrdered event, HandlerContext context) throws SQLException {
+      TestDatabase.insertItem(context.resource(Connection.class), event.item());
+      meanwhile.run();
+    }
+  }
+
+  @Test
+  void doesNotRunAnEventThatTheInboxMayHaveForgotten() {
+    withInbox();
+    fixture.clock.advance(JdbcIdempotencyStore.RETENTION.plusDays(365));
+
+    assertThat(((Outcome.DeadLetter) dispatch(new Warehouse(), "milk")).reason())
+        .isEqualTo(
+            "The event is of 2026-01-01T00:00:00Z, and the inbox remembers for PT360H only: whether"
+                + " it was handled before is not known any more.");
+    assertThat(fixture.database.items()).isEmpty();
+  }
+
+  @Test
+  void letsSeveralHandlersShareAnEventThatTheInboxKnows() {
+    withInbox();
+    assertThat(dispatch(new Pair(), "milk")).isEqualTo(Outcome.ACK);
+
+    assertThat(fixture.database.count("inbox")).isEqualTo(2);
+  }
+
+  /** Two handlers of one event. */
+  static final class Pair {
+    @EventHandler
+    void one(ItemOrdered event) {}
+
+    @EventHandler
+    void two(ItemOrdered event) {}
   }
 }

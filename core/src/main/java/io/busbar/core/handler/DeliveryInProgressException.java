@@ -11,7 +11,7 @@ import io.busbar.core.EventId;
 public final class DeliveryInProgressException extends BusbarException {
   private static final long serialVersionUID = 1L;
 
-  DeliveryInProgressException(String handlerId, EventId eventId) {
+  public DeliveryInProgressException(String handlerId, EventId eventId) {
     super(
         String.format(
             "Handler %s is at work on event %s already, in another delivery.", handlerId, eventId),

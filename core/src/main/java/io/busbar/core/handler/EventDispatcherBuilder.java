@@ -129,11 +129,7 @@ public final class EventDispatcherBuilder {
               idempotencyLease));
     }
     findings.addAll(
-        new HandlerSetCheck(
-                scanner.handlers(),
-                store != null || sharedEvents == SharedEvents.ALLOW_RERUNS,
-                publisher != null)
-            .findings());
+        new HandlerSetCheck(scanner.handlers(), mayShareEvents(), publisher != null).findings());
     findings.addAll(origins.findings());
     Failures failures = new Failures(failureClassifier, config.random());
     List<BoundHandler> bound = new ArrayList<>();
@@ -150,6 +146,12 @@ public final class EventDispatcherBuilder {
       throw ConfigurationException.of("The handlers cannot be registered", findings);
     }
     return new EventDispatcher(config, new HandlerRegistry(bound, unhandled), failures, publisher);
+  }
+
+  private boolean mayShareEvents() {
+    return store != null
+        || sharedEvents == SharedEvents.ALLOW_RERUNS
+        || interceptors.stream().anyMatch(HandlerInterceptor::remembersEvents);
   }
 
   private BoundHandler bind(Scanned scanned, Failures failures, List<String> findings) {

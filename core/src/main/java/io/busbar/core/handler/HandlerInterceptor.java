@@ -26,5 +26,13 @@ public interface HandlerInterceptor {
     return List.of();
   }
 
+  /**
+   * Whether it lets no handler run twice for one event, so that several handlers can take the same
+   * event without an {@link IdempotencyStore}. Default: no.
+   */
+  default boolean remembersEvents() {
+    return false;
+  }
+
   Completion intercept(HandlerContext context, HandlerChain next);
 }

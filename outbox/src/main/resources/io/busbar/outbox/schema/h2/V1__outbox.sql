@@ -1,4 +1,4 @@
--- Busbar outbox, version 1, for H2 2.2 and later.
+-- Busbar, version 1: the outbox, for H2 2.2 and later.
 -- A row in outbox is an event that is not known to be on the bus; there is no status column.
 
 CREATE TABLE IF NOT EXISTS outbox (
@@ -44,3 +44,16 @@ CREATE TABLE IF NOT EXISTS outbox_dead (
   code VARCHAR(256) NOT NULL,
   error VARCHAR(4096) NOT NULL
 );
+
+-- One row for each of the locks that strictly ordered writers share.
+CREATE TABLE IF NOT EXISTS outbox_lane (lane INT PRIMARY KEY);
+
+MERGE INTO outbox_lane (lane) KEY (lane) SELECT r.lane FROM SYSTEM_RANGE(0, 255) AS r(lane);
+
+-- Which scripts were applied.
+CREATE TABLE IF NOT EXISTS busbar_schema (
+  version INT PRIMARY KEY,
+  applied_at TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+MERGE INTO busbar_schema (version) KEY (version) VALUES (1);

@@ -1,4 +1,4 @@
--- Busbar outbox, version 1, for PostgreSQL 14 and later.
+-- Busbar, version 1: the outbox, for PostgreSQL 14 and later.
 -- A row in outbox is an event that is not known to be on the bus; there is no status column.
 
 CREATE TABLE IF NOT EXISTS outbox (
@@ -45,3 +45,11 @@ CREATE TABLE IF NOT EXISTS outbox_dead (
   code text NOT NULL,
   error text NOT NULL
 );
+
+-- Which scripts were applied.
+CREATE TABLE IF NOT EXISTS busbar_schema (
+  version integer PRIMARY KEY,
+  applied_at timestamptz DEFAULT clock_timestamp() NOT NULL
+);
+
+INSERT INTO busbar_schema (version) VALUES (1) ON CONFLICT DO NOTHING;
