@@ -76,7 +76,7 @@ class DatabaseFaultsTest {
   void publishesWhatTheDatabaseHasCommittedWhenTheConnectionBreaksDuringCommits() throws Exception {
     long seed = Long.getLong("busbar.seed", System.nanoTime());
     Random random = new Random(seed);
-    String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+    String url = database.url();
     int port = PostgresServer.shared().server().getPort();
     try (CuttingProxy proxy = CuttingProxy.to(port, random, 10);
         HikariDataSource pool =
@@ -107,7 +107,7 @@ class DatabaseFaultsTest {
   @Test
   void goesOnWhenThePoolHasAConnectionAgain() throws SQLException {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(((HikariDataSource) database.dataSource()).getJdbcUrl());
+    config.setJdbcUrl(database.url());
     config.setMaximumPoolSize(1);
     config.setConnectionTimeout(250);
     try (HikariDataSource pool = new HikariDataSource(config)) {

@@ -29,6 +29,11 @@ record H2Database(JdbcDataSource dataSource) implements TestDatabase.Home {
   }
 
   @Override
+  public String url() {
+    return dataSource.getURL();
+  }
+
+  @Override
   public DataSource newUser(String name) throws SQLException {
     execute(dataSource, "CREATE USER " + name + " PASSWORD ''");
     JdbcDataSource asUser = new JdbcDataSource();

@@ -4,7 +4,6 @@ package io.busbar.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.busbar.outbox.CrashingService.Options;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class KillTest {
   }
 
   private String url() {
-    return ((HikariDataSource) database.dataSource()).getJdbcUrl();
+    return database.url();
   }
 
   static Stream<DatabaseKind> servers() {

@@ -101,6 +101,11 @@ final class MariaDbServer {
       implements TestDatabase.Home {
 
     @Override
+    public String url() {
+      return server.url + database + "?user=" + ADMINISTRATOR;
+    }
+
+    @Override
     public DataSource newUser(String user) throws SQLException {
       server.pool.execute("CREATE USER " + user);
       users.add(user);

@@ -62,7 +62,7 @@ class OutboxContractsTest {
   class Transaction implements HandlerInterceptorContract {
     @Override
     public HandlerInterceptor interceptor() {
-      return new TransactionInterceptor(fixture.outbox);
+      return new TransactionInterceptor(fixture.outbox, null);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.busbar.testkit.VirtualClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -63,6 +65,15 @@ final class PostgresServer {
     return server.getJdbcUrl(user, "postgres");
   }
 
+  /** A pool of its own, for a server or a way to it that may break. */
+  static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(12);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
   TestDatabase newDatabase() throws SQLException {
     String schema = "test_" + SCHEMAS.incrementAndGet();
     pool.execute(
@@ -78,6 +89,11 @@ final class PostgresServer {
   /** The home of a test's database. */
   private record Home(PostgresServer server, String schema, List<String> users)
       implements TestDatabase.Home {
+
+    @Override
+    public String url() {
+      return server.url("postgres") + "&currentSchema=" + schema;
+    }
 
     @Override
     public DataSource newUser(String user) throws SQLException {

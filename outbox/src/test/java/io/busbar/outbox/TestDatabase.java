@@ -26,6 +26,9 @@ final class TestDatabase implements AutoCloseable {
 
   /** Where the database is. */
   interface Home {
+    /** For connections of other processes, and through proxies. */
+    String url();
+
     /** A user who can connect and has no right to any table. */
     DataSource newUser(String name) throws SQLException;
 
@@ -53,6 +56,10 @@ final class TestDatabase implements AutoCloseable {
 
   DataSource dataSource() {
     return dataSource;
+  }
+
+  String url() {
+    return home.url();
   }
 
   DataSource newUser(String name) {

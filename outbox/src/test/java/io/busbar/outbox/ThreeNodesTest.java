@@ -4,7 +4,6 @@ package io.busbar.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.busbar.outbox.CrashingService.Options;
 import io.busbar.outbox.OutboxInvariants.Duplicate;
 import java.time.Duration;
@@ -42,7 +41,7 @@ class ThreeNodesTest {
     try (TestDatabase database = kind.create();
         RecordingBus bus = RecordingBus.start(random.nextLong())) {
       Ledger.create(database.dataSource());
-      String url = ((HikariDataSource) database.dataSource()).getJdbcUrl();
+      String url = database.url();
       try {
         disturb(url, bus, random);
         stopAll(context, database);
