@@ -54,4 +54,23 @@ public interface Instruments {
 
   /** A sweep found entries that their owner had left behind, or that were due. */
   default void outboxSwept(int entries) {}
+
+  /**
+   * A secret was asked for at its source. {@code trigger} says why: {@code load}, {@code age},
+   * {@code rotation}, {@code authentication} or {@code request}; {@code errorCode} is {@link
+   * #NO_ERROR} when a value came.
+   */
+  default void secretFetched(String trigger, String errorCode) {}
+
+  /** A secret's value was served although it is older than it should be. */
+  default void secretServedStale() {}
+
+  /**
+   * An update reached a replica. {@code outcome} is {@code applied}, {@code duplicate}, {@code
+   * stale} or {@code forgotten}.
+   */
+  default void replicaApplied(String replica, String outcome) {}
+
+  /** A replica asked its loader. {@code errorCode} is {@link #NO_ERROR} when it answered. */
+  default void replicaLoaded(String replica, String errorCode) {}
 }
