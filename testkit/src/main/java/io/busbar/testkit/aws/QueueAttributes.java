@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 
@@ -32,6 +33,32 @@ final class QueueAttributes {
           "KmsMasterKeyId", "",
           "KmsDataKeyReusePeriodSeconds", "",
           "RedriveAllowPolicy", "");
+
+  /** What GetQueueAttributes takes (SQS API reference, AttributeNames). */
+  private static final Set<String> NAMES =
+      Set.of(
+          ALL,
+          "Policy",
+          "VisibilityTimeout",
+          "MaximumMessageSize",
+          "MessageRetentionPeriod",
+          "ApproximateNumberOfMessages",
+          "ApproximateNumberOfMessagesNotVisible",
+          "ApproximateNumberOfMessagesDelayed",
+          "CreatedTimestamp",
+          "LastModifiedTimestamp",
+          "QueueArn",
+          "DelaySeconds",
+          "ReceiveMessageWaitTimeSeconds",
+          "RedrivePolicy",
+          "FifoQueue",
+          "ContentBasedDeduplication",
+          "KmsMasterKeyId",
+          "KmsDataKeyReusePeriodSeconds",
+          "DeduplicationScope",
+          "FifoThroughputLimit",
+          "RedriveAllowPolicy",
+          "SqsManagedSseEnabled");
 
   private final InMemoryOrganization organization;
   private final AttributeChange change;
@@ -65,8 +92,15 @@ final class QueueAttributes {
   /**
    * The attributes of these names, or all of them; names that the queue has no value for are left
    * out.
+   *
+   * @throws AwsErrorException {@code InvalidAttributeName} for a name that SQS does not know
    */
   Map<String, String> of(Queue queue, List<String> names) {
+    for (String name : names) {
+      if (!NAMES.contains(name)) {
+        throw SqsErrors.unknownAttribute(name);
+      }
+    }
     Map<String, String> all = all(queue);
     if (!names.contains(ALL)) {
       all.keySet().retainAll(names);

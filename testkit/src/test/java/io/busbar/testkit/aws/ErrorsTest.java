@@ -169,6 +169,12 @@ class ErrorsTest extends ClientTest {
             "InvalidAttributeValue",
             "Invalid value for the parameter VisibilityTimeout."),
         row(
+            () ->
+                sqs.getQueueAttributes(
+                    to -> to.queueUrl(queueUrl).attributeNamesWithStrings("Nonsense")),
+            "InvalidAttributeName",
+            "Unknown Attribute Nonsense."),
+        row(
             () -> sqs.removePermission(to -> to.queueUrl(queueUrl).label("none")),
             INVALID_VALUE,
             "Value none for parameter Label is invalid. Reason: can't find label on existing policy."),

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
  */
 final class ColdStart {
   private static final String REQUEST =
-      "POST / HTTP/1.1\r\n"
-          + "Host: localhost\r\n"
-          + "X-Amz-Target: AmazonSQS.ListQueues\r\n"
-          + "Connection: close\r\n"
-          + "Content-Length: 2\r\n\r\n"
-          + "{}";
+      """
+      POST / HTTP/1.1
+      Host: localhost
+      X-Amz-Target: AmazonSQS.ListQueues
+      Connection: close
+      Content-Length: 2
+
+      {}\
+      """
+          .replace("\n", "\r\n");
 
   private ColdStart() {}
 
