@@ -76,7 +76,8 @@ final class ReplicaEntries<K, V> {
 
   /** Remembers for a while that the owner knows of none; an event knows better. */
   void putAbsent(K key, Loading loading) {
-    ReplicaEntry<V> absent = new ReplicaEntry<>(null, null, settings.endAfter(settings.absentFor()));
+    ReplicaEntry<V> absent =
+        new ReplicaEntry<>(null, null, settings.endAfter(settings.absentFor()));
     entries.asMap().compute(key, (k, old) -> old == null && !loading.overtaken ? absent : old);
   }
 

@@ -245,8 +245,8 @@ class ReplicaCacheTest {
     early.apply("u", Version.of(5), "from the event");
     early.load(
         Map.of(
-                "u", Versioned.of(Version.of(4), "old"),
-                "w", Versioned.of(Version.of(1), "from the snapshot"))
+            "u", Versioned.of(Version.of(4), "old"),
+            "w", Versioned.of(Version.of(1), "from the snapshot"))
             .entrySet()
             .stream());
 

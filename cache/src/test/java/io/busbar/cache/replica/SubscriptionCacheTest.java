@@ -29,8 +29,7 @@ class SubscriptionCacheTest {
   @Test
   void followsTheEventsOfTheSubscriptionService() {
     bus.rule("subscriptions").pattern("{\"source\":[\"grocer.subscription\"]}").to(queue);
-    queue.handledBy(
-        aws.account("777777777777").publisher("order-processing", bus), subscriptions);
+    queue.handledBy(aws.account("777777777777").publisher("order-processing", bus), subscriptions);
 
     owner.publish(activated("user-1", "priority_delivery", "free_shipping"));
     aws.runUntilQuiescent();

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.busbar.core.BusbarConfig;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.Queue;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,9 +120,7 @@ class RotatingPasswordTest {
   /** The way to open connections that docs/caching.md shows. */
   private HikariDataSource pool(SecretCache cache) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(
-        new SecretDataSource(
-            cache, ID, password -> connect(password.text())));
+    config.setDataSource(new SecretDataSource(cache, ID, password -> connect(password.text())));
     config.setMaximumPoolSize(WORKERS);
     config.setMinimumIdle(0);
     return new HikariDataSource(config);
@@ -169,7 +167,8 @@ class RotatingPasswordTest {
     var account = aws.account("777777777777");
     Queue queue = account.queue("rotations");
     account.bus("default").rule("r").pattern("{\"source\":[\"aws.secretsmanager\"]}").to(queue);
-    queue.handledBy(account.publisher("order-processing", account.bus("default")), cache.rotations());
+    queue.handledBy(
+        account.publisher("order-processing", account.bus("default")), cache.rotations());
   }
 
   private static void admin(String... statements) throws SQLException {

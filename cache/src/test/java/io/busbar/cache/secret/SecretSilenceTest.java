@@ -48,7 +48,11 @@ class SecretSilenceTest {
     fixture.secrets.create(DB, json);
     fixture.secrets.create("text", CANARY);
     fixture.tellOfRotations();
-    cache.onRotation(DB, (before, now) -> { throw new IllegalStateException("A listener fails."); });
+    cache.onRotation(
+        DB,
+        (before, now) -> {
+          throw new IllegalStateException("A listener fails.");
+        });
 
     Secret secret = cache.get(DB);
     said.add(secret + " " + secret.member("user") + " " + SecretRef.of(DB).member("user"));
