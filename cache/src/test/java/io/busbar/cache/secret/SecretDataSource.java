@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 // region data-source
 /** Opens connections with a password that may rotate at any moment; for a pool to wrap. */
@@ -35,8 +36,8 @@ record SecretDataSource(SecretCache secrets, String id, Opening opening) impleme
   }
 
   @Override
-  public PrintWriter getLogWriter() {
-    return new PrintWriter(System.err, true);
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
   }
 
   @Override
