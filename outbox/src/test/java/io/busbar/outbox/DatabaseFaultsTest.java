@@ -36,6 +36,7 @@ class DatabaseFaultsTest {
   private final ScriptedTransport bus = ScriptedTransport.create();
   private TestDatabase database;
   private Outbox outbox;
+  private HikariDataSource spoilt;
 
   @BeforeEach
   void open() {
@@ -46,6 +47,9 @@ class DatabaseFaultsTest {
   void close() {
     if (outbox != null) {
       outbox.close();
+    }
+    if (spoilt != null) {
+      spoilt.close();
     }
     database.close();
   }
@@ -129,11 +133,16 @@ class DatabaseFaultsTest {
     }
   }
 
+  /** On a pool of its own, whose connections may be spoilt. */
+  private SabotagedDataSource sabotaged(String working) {
+    spoilt = PostgresServer.pool(database.url());
+    return new SabotagedDataSource(spoilt, working);
+  }
+
   @Test
   void storesNothingAndLosesNothingWhileTheDatabaseIsReadOnly() throws SQLException {
     SabotagedDataSource sabotaged =
-        new SabotagedDataSource(
-            database.dataSource(), "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
+        sabotaged("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
     start(sabotaged);
     bus.holds();
     publish("before");
@@ -154,8 +163,7 @@ class DatabaseFaultsTest {
 
   @Test
   void storesNothingAndLosesNothingWhileStatementsTimeOut() throws SQLException {
-    SabotagedDataSource sabotaged =
-        new SabotagedDataSource(database.dataSource(), "SET statement_timeout = 200");
+    SabotagedDataSource sabotaged = sabotaged("SET statement_timeout = 200");
     start(sabotaged);
     bus.holds();
     publish("before");

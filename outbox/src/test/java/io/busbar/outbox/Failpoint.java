@@ -23,7 +23,7 @@ enum Failpoint {
       case AFTER_ANSWER_BEFORE_ACK, DURING_ACK -> "DELETE FROM outbox ";
       case DURING_DEAD_LETTER_MOVE -> "INSERT INTO outbox_dead";
       case DURING_SWEEP -> "SET owner = ?";
-      case DURING_RELEASE -> "SET owner = NULL";
+      case DURING_RELEASE -> "DELETE FROM outbox_node WHERE node = ";
       default -> "(no statement)";
     };
   }

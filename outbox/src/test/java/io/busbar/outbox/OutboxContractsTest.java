@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.core.EventPublisher;
 import io.busbar.core.Health.Status;
 import io.busbar.core.HealthSource;
+import io.busbar.core.InvalidEventException;
+import io.busbar.core.OutgoingEvent;
 import io.busbar.core.handler.HandlerInterceptor;
 import io.busbar.testkit.contract.EventPublisherContract;
 import io.busbar.testkit.contract.HandlerInterceptorContract;
 import io.busbar.testkit.contract.HealthSourceContract;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /** The outbox keeps what the ports promise. */
 class OutboxContractsTest {
@@ -44,6 +50,20 @@ class OutboxContractsTest {
         connection.commit();
         return result;
       }
+    }
+
+    /** Decision 1: in a transaction, what cannot be published must not commit. */
+    @Override
+    @Test
+    public void refusesOneEventAndTakesTheOthers() {
+      OutgoingEvent broken =
+          OutgoingEvent.builder("grocer.test", "Broken", "[1]".getBytes(StandardCharsets.UTF_8))
+              .build();
+      List<Object> events = List.of(new ItemAdded("milk"), broken);
+
+      assertThatThrownBy(() -> publishing(() -> publisher().publishAll(events)))
+          .isInstanceOf(InvalidEventException.class);
+      assertThat(takeDelivered(0)).isEmpty();
     }
 
     @Override
