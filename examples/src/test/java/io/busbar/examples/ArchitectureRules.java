@@ -18,8 +18,11 @@ record ArchitectureRules(String root) {
   private static final String[] NOT_FOR_CORE = {
     "software.amazon.awssdk..", "java.sql..", "javax.sql..", "io.opentelemetry..", "io.micrometer.."
   };
+
+  /** Secrets Manager is AWS's word. */
   private static final String BANNED_NAMES =
-      ".*\\.[^.]*(Payload|Manager|Helper|Utils?|Impl|Topic|Dto)(?![a-z])[^.]*";
+      ".*\\.[^.]*(Payload|(?<!Secrets)Manager|Helper|Utils?|Impl|Topic|Dto)(?![a-z])[^.]*";
+
   private static final String[] BANNED_PACKAGES = {
     "..impl..", "..util..", "..utils..", "..model..", "..dto..", "..exception.."
   };

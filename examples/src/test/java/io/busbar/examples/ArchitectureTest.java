@@ -19,7 +19,8 @@ class ArchitectureTest {
           .importPackages(RULES.root());
 
   @ParameterizedTest
-  @ValueSource(strings = {"core", "publisher", "consumer", "outbox", "testkit", "examples"})
+  @ValueSource(
+      strings = {"core", "publisher", "consumer", "outbox", "cache", "testkit", "examples"})
   void looksAtEveryModule(String module) {
     assertThat(BUSBAR.containPackage("io.busbar." + module)).isTrue();
   }
