@@ -98,7 +98,7 @@ public final class GroceryServices {
     public Optional<SubscriptionActivated> on(PaymentProcessed event) {
       requireKnown(event.upgradeId());
       upgrades.replace(event.upgradeId(), "PENDING", "ACTIVE");
-      return upgrades.get(event.upgradeId()).equals("ACTIVE")
+      return "ACTIVE".equals(upgrades.get(event.upgradeId()))
           ? Optional.of(new SubscriptionActivated(event.upgradeId(), event.userId()))
           : Optional.empty();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.benchmarks.localaws;
 
+import static java.util.Objects.requireNonNull;
+
 import io.busbar.benchmarks.harness.Figures;
 import io.busbar.benchmarks.harness.Rounds;
 import java.io.BufferedReader;
@@ -14,13 +16,15 @@ public final class LocalAwsFigures {
 
   public static void main(String[] arguments) throws Exception {
     Figures starts =
-        Rounds.standard().contender("start", LocalAwsFigures::coldStart).run().get("start");
+        requireNonNull(
+            Rounds.standard().contender("start", LocalAwsFigures::coldStart).run().get("start"));
     try (PutToReceive events = new PutToReceive()) {
       Figures rates =
-          Rounds.standard()
-              .contender("events", () -> events.eventsPerSecond(EVENTS))
-              .run()
-              .get("events");
+          requireNonNull(
+              Rounds.standard()
+                  .contender("events", () -> events.eventsPerSecond(EVENTS))
+                  .run()
+                  .get("events"));
       starts.print("local-aws.start-ms");
       rates.print("local-aws.put-to-receive-events-per-s");
     }

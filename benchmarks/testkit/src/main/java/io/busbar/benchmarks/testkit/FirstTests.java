@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Scanner;
 
 /**
  * Milliseconds of the first test of a JVM, and of the next ones. Each figure is of a JVM of its own.
@@ -16,9 +18,10 @@ record FirstTests(Figures first, Figures next) {
     List<Double> first = new ArrayList<>();
     List<Double> next = new ArrayList<>();
     for (int jvm = 0; jvm < jvms; jvm++) {
-      String[] figures = run().trim().split(" ");
-      first.add(Double.parseDouble(figures[0]));
-      next.add(Double.parseDouble(figures[1]));
+      try (Scanner figures = new Scanner(run()).useLocale(Locale.ROOT)) {
+        first.add(figures.nextDouble());
+        next.add(figures.nextDouble());
+      }
     }
     return new FirstTests(new Figures(first), new Figures(next));
   }

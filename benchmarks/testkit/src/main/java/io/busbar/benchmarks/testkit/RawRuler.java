@@ -3,11 +3,11 @@ package io.busbar.benchmarks.testkit;
 
 import java.time.Duration;
 import java.util.List;
-import software.amazon.event.ruler.Machine;
+import software.amazon.event.ruler.GenericMachine;
 
 /** The floor: parses envelopes that are ready, and matches them. */
 final class RawRuler extends Paced {
-  private final Machine machine = new Machine();
+  private final GenericMachine<String> machine = GenericMachine.<String>builder().build();
   private final List<String> envelopes;
 
   RawRuler(Traffic traffic, Duration round) throws Exception {

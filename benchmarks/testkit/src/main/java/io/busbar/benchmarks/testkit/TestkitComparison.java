@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.benchmarks.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.busbar.benchmarks.harness.Figures;
 import io.busbar.benchmarks.harness.Rounds;
 import java.time.Duration;
@@ -21,10 +23,7 @@ public final class TestkitComparison {
     for (int rules : RULES) {
       compareRouting(rules);
     }
-    Rounds.standard()
-        .contender("seeds", new Stories(ROUND))
-        .run()
-        .get("seeds")
+    requireNonNull(Rounds.standard().contender("seeds", new Stories(ROUND)).run().get("seeds"))
         .print("testkit.simulation-seeds-per-s");
     FirstTests first = FirstTests.measure(Rounds.isQuick() ? 5 : 11);
     first.first().print("testkit.first-test-ms");
@@ -38,8 +37,8 @@ public final class TestkitComparison {
             .contender("raw", new RawRuler(traffic, ROUND))
             .contender("ours", new InMemoryBus(traffic, ROUND))
             .run();
-    Figures ours = rates.get("ours");
-    Figures raw = rates.get("raw");
+    Figures ours = requireNonNull(rates.get("ours"));
+    Figures raw = requireNonNull(rates.get("raw"));
     String suffix = rules == TARGET_FORM ? "" : "-" + rules + (rules == 1 ? "-rule" : "-rules");
     ours.over(raw).print("testkit.vs-raw-ruler" + suffix);
     ours.print("testkit.events-per-s.ours" + suffix);
