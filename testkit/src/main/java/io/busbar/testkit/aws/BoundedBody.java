@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -21,6 +20,6 @@ final class BoundedBody extends HttpObjectAggregator {
             413,
             "RequestEntityTooLargeException",
             "The request's body is longer than %d bytes.".formatted(MAX_BYTES));
-    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    var unused = context.writeAndFlush(answer);
   }
 }

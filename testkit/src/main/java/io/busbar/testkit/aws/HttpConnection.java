@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -67,13 +65,12 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void handlerRemoved(ChannelHandlerContext context) {
     if (current != null) {
       current.cancel(false);
     }
     ahead.forEach(FullHttpRequest::release);
     ahead.clear();
-    context.fireChannelInactive();
   }
 
   @Override
@@ -95,9 +92,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private static void refuse(ChannelHandlerContext context, int status, String type, String text) {
-    context
-        .writeAndFlush(HttpAnswers.refusal(status, type, text))
-        .addListener(ChannelFutureListener.CLOSE);
+    var unused = context.writeAndFlush(HttpAnswers.refusal(status, type, text));
   }
 
   private static AwsRequest read(ChannelHandlerContext context, FullHttpRequest request) {
@@ -136,12 +131,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   private void write(ChannelHandlerContext context, AwsResponse response, boolean keepAlive) {
     current = null;
-    ChannelFuture written = context.writeAndFlush(HttpAnswers.of(response, keepAlive));
-    if (!keepAlive) {
-      written.addListener(ChannelFutureListener.CLOSE);
-      return;
-    }
-    FullHttpRequest next = ahead.poll();
+    var unused = context.writeAndFlush(HttpAnswers.of(response, keepAlive));
+    FullHttpRequest next = keepAlive ? ahead.poll() : null;
     if (next == null) {
       return;
     }

@@ -21,7 +21,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,7 @@ final class HttpDoor implements AutoCloseable {
   private final EventLoopGroup threads =
       new NioEventLoopGroup(THREADS, new DefaultThreadFactory("busbar-local-aws", true));
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-  private final AtomicLong incomplete = new AtomicLong();
+  private final HeldBytes incomplete = new HeldBytes(RequestGuard.MAX_INCOMPLETE_BYTES);
   private final Duration patience;
   private final Channel listener;
 
@@ -85,6 +84,11 @@ final class HttpDoor implements AutoCloseable {
     String host = address.isAnyLocalAddress() ? DeskOptions.LOOPBACK : address.getHostAddress();
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     return URI.create("http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + port);
+  }
+
+  /** What requests that are not complete hold at the moment. */
+  long incompleteBytes() {
+    return incomplete.held();
   }
 
   private static InetAddress address(String host) {
@@ -145,6 +149,7 @@ final class HttpDoor implements AutoCloseable {
       channel
           .pipeline()
           .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+          .addLast(new LastWord(patience))
           .addLast(new RequestGuard(incomplete, patience))
           .addLast(new BoundedBody())
           .addLast(new HttpConnection(protocol, routes));

@@ -73,6 +73,11 @@ public final class LocalAws implements AutoCloseable {
     return organization;
   }
 
+  /** What requests that are not complete hold at the moment. */
+  long incompleteBytes() {
+    return door.incompleteBytes();
+  }
+
   /**
    * Frees the port, answers open long polls with no messages and closes all connections. Closing
    * twice does nothing.

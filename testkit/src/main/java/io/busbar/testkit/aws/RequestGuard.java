@@ -2,7 +2,6 @@
 package io.busbar.testkit.aws;
 
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,7 +11,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +23,18 @@ final class RequestGuard extends ChannelDuplexHandler {
   /** Enough for 16 of the longest requests at a time. */
   static final long MAX_INCOMPLETE_BYTES = 16L * BoundedBody.MAX_BYTES;
 
-  private final AtomicLong allIncomplete;
+  private final HeldBytes held;
   private final Duration patience;
   private long incomplete;
-  private boolean refused;
   private @Nullable ScheduledFuture<?> deadline;
 
   /**
-   * @param allIncomplete bytes of all connections' requests that are not complete
+   * @param held by all connections' requests that are not complete
    * @param patience how long a client may take from the end of an answer, or from the start, to the
    *     end of its next request
    */
-  RequestGuard(AtomicLong allIncomplete, Duration patience) {
-    this.allIncomplete = allIncomplete;
+  RequestGuard(HeldBytes held, Duration patience) {
+    this.held = held;
     this.patience = patience;
   }
 
@@ -49,10 +46,6 @@ final class RequestGuard extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (refused) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
     if (message instanceof HttpContent content && !hold(content.content().readableBytes())) {
       ReferenceCountUtil.release(message);
       refuse(context);
@@ -74,29 +67,27 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelInactive(ChannelHandlerContext context) {
+  public void handlerRemoved(ChannelHandlerContext context) {
     disarm();
     giveBack();
-    context.fireChannelInactive();
   }
 
   private boolean hold(int bytes) {
-    incomplete += bytes;
-    return allIncomplete.addAndGet(bytes) <= MAX_INCOMPLETE_BYTES;
+    boolean taken = held.take(bytes);
+    incomplete += taken ? bytes : 0;
+    return taken;
   }
 
   private void giveBack() {
-    allIncomplete.addAndGet(-incomplete);
+    held.giveBack(incomplete);
     incomplete = 0;
   }
 
-  private void refuse(ChannelHandlerContext context) {
-    refused = true;
-    context
-        .writeAndFlush(
+  private static void refuse(ChannelHandlerContext context) {
+    var unused =
+        context.writeAndFlush(
             HttpAnswers.refusal(
-                503, "ServiceUnavailable", "Too many requests are on their way at the same time."))
-        .addListener(ChannelFutureListener.CLOSE);
+                503, "ServiceUnavailable", "Too many requests are on their way at the same time."));
   }
 
   private void arm(ChannelHandlerContext context) {

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -111,11 +106,11 @@ class HttpDoorTest {
   }
 
   @Test
-  void refusesABodyBeyondTheLimit() throws Exception {
+  void refusesABodyBeyondTheLimitAlsoWhenItIsOnItsWay() throws Exception {
     String head =
         "POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: AmazonSQS.ListQueues\r\nContent-Length: 4194305\r\n\r\n";
 
-    assertThat(exchange(head))
+    assertThat(exchange(head + "x".repeat(4_194_305)))
         .startsWith("HTTP/1.1 413 Request Entity Too Large\r\n")
         .endsWith(
             "\r\n\r\n{\"__type\":\"RequestEntityTooLargeException\",\"message\":\"The request's body is longer than 4194304 bytes.\"}");
@@ -138,19 +133,17 @@ class HttpDoorTest {
 
   @Test
   void servesOthersWhileManyClientsSendHalfRequests() throws Exception {
-    List<Socket> slow = new ArrayList<>();
+    List<RawClient> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        Socket socket = connect();
-        slow.add(socket);
-        socket
-            .getOutputStream()
-            .write("POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\n{".getBytes(US_ASCII));
+        RawClient client = RawClient.connect(aws.endpoint());
+        slow.add(client);
+        client.send("POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\n{");
       }
       assertThat(post("AmazonSQS.ListQueues", "{}").body()).isEqualTo("{}");
     } finally {
-      for (Socket socket : slow) {
-        socket.close();
+      for (RawClient client : slow) {
+        client.close();
       }
     }
   }
@@ -199,16 +192,7 @@ class HttpDoorTest {
         .formatted(target, header, body.length(), body);
   }
 
-  /** Sends bytes as they are and reads until the server hangs up. */
   private String exchange(String bytes) throws IOException {
-    try (Socket socket = connect();
-        InputStream answer = socket.getInputStream()) {
-      socket.getOutputStream().write(bytes.getBytes(US_ASCII));
-      return new String(answer.readAllBytes(), UTF_8);
-    }
-  }
-
-  private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), aws.endpoint().getPort());
+    return RawClient.exchange(aws.endpoint(), bytes);
   }
 }
