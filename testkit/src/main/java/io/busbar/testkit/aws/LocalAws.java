@@ -99,6 +99,7 @@ public final class LocalAws implements AutoCloseable {
    * @throws InterruptedException when the main thread is interrupted
    */
   public static void main(String[] arguments) throws InterruptedException {
+    DeskJvm.prepare();
     try (LocalAws aws = desk(DeskOptions.of(arguments))) {
       System.out.println("LocalAws listens on " + aws.endpoint());
       System.out.println("Look at it on " + aws.endpoint() + LocalRoutes.ROOT);

@@ -24,11 +24,17 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Clients of the AWS SDK for any account, as a user would build them; closes them. */
 final class AwsClients implements AutoCloseable {
+  /** A machine that stalls must not make a client send again what has arrived. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /** Closing one takes two seconds, so all tests of the JVM share it; its threads are daemons. */
   private static final SdkAsyncHttpClient NETTY =
       NettyNioAsyncHttpClient.builder()
           .maxConcurrency(200)
-          .connectionAcquisitionTimeout(Duration.ofSeconds(30))
+          .connectionAcquisitionTimeout(PATIENCE)
+          .connectionTimeout(PATIENCE)
+          .readTimeout(PATIENCE)
+          .writeTimeout(PATIENCE)
           .build();
 
   private final URI endpoint;
@@ -43,10 +49,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   EventBridgeClient eventBridge(String account) {
-    return keep(
-        ready(EventBridgeClient.builder(), account)
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .build());
+    return keep(ready(EventBridgeClient.builder(), account).httpClientBuilder(apache()).build());
   }
 
   EventBridgeAsyncClient eventBridgeAsync(String account) {
@@ -54,8 +57,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   SqsClient sqs(String account) {
-    return keep(
-        ready(SqsClient.builder(), account).httpClientBuilder(Apache5HttpClient.builder()).build());
+    return keep(ready(SqsClient.builder(), account).httpClientBuilder(apache()).build());
   }
 
   SqsAsyncClient sqsAsync(String account) {
@@ -63,10 +65,7 @@ final class AwsClients implements AutoCloseable {
   }
 
   SecretsManagerClient secrets(String account) {
-    return keep(
-        ready(SecretsManagerClient.builder(), account)
-            .httpClientBuilder(Apache5HttpClient.builder())
-            .build());
+    return keep(ready(SecretsManagerClient.builder(), account).httpClientBuilder(apache()).build());
   }
 
   SecretsManagerAsyncClient secretsAsync(String account) {
@@ -74,8 +73,14 @@ final class AwsClients implements AutoCloseable {
   }
 
   StsClient sts(String account) {
-    return keep(
-        ready(StsClient.builder(), account).httpClientBuilder(Apache5HttpClient.builder()).build());
+    return keep(ready(StsClient.builder(), account).httpClientBuilder(apache()).build());
+  }
+
+  private static Apache5HttpClient.Builder apache() {
+    return Apache5HttpClient.builder()
+        .connectionAcquisitionTimeout(PATIENCE)
+        .connectionTimeout(PATIENCE)
+        .socketTimeout(PATIENCE);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeskProcessTest {
   private static final String SERVICE =
       "--template=999999999999/eu-west-1:src/test/resources/cloudformation/service.json";
+
+  private static final Set<String> OPTIONS_OF_JVMS =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   @TempDir private Path folder;
 
@@ -75,10 +79,10 @@ class DeskProcessTest {
 
   @Test
   void refusesAHostThatIsNotThere() {
-    assertThatThrownBy(() -> LocalAws.builder().host("no.such.host.invalid").start())
+    assertThatThrownBy(() -> LocalAws.builder().host("[::1").start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "LocalAws cannot listen on 'no.such.host.invalid': there is no such host. Use an"
+            "LocalAws cannot listen on '[::1': there is no such host. Use an"
                 + " address of this machine, or leave it out for 127.0.0.1.");
   }
 
@@ -95,7 +99,11 @@ class DeskProcessTest {
                 System.getProperty("java.class.path"),
                 LocalAws.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()).start();
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile());
+    // The JVM says on its error output that it has picked these up.
+    process.environment().keySet().removeAll(OPTIONS_OF_JVMS);
+    return process.start();
   }
 
   private String errors() throws IOException {

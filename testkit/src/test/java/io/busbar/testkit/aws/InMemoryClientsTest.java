@@ -126,10 +126,10 @@ class InMemoryClientsTest {
 
     queue.send("now");
 
-    assertThat(first.get(30, TimeUnit.SECONDS).messages()).hasSize(1);
+    assertThat(first.get(2, TimeUnit.MINUTES).messages()).hasSize(1);
     CompletableFuture<ReceiveMessageResponse> second = patient.receiveMessage(POLL);
     clock.advance(Duration.ofSeconds(20));
-    assertThat(second.get(30, TimeUnit.SECONDS).messages()).isEmpty();
+    assertThat(second.get(2, TimeUnit.MINUTES).messages()).isEmpty();
   }
 
   @Test
@@ -188,7 +188,7 @@ class InMemoryClientsTest {
 
     patient.close();
 
-    assertThatThrownBy(() -> poll.orTimeout(30, TimeUnit.SECONDS).join())
+    assertThatThrownBy(() -> poll.orTimeout(2, TimeUnit.MINUTES).join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(SdkClientException.class)
         .hasMessageContaining(
@@ -211,7 +211,7 @@ class InMemoryClientsTest {
             .toList();
 
     CompletableFuture.allOf(senders.toArray(CompletableFuture[]::new))
-        .orTimeout(60, TimeUnit.SECONDS)
+        .orTimeout(2, TimeUnit.MINUTES)
         .join();
 
     assertThat(queue.counts().available() + queue.counts().inFlight()).isEqualTo(400);

@@ -52,7 +52,7 @@ final class NoticedClock implements TimeSource {
   }
 
   private static void await(Semaphore noticed, int times) throws InterruptedException {
-    if (!noticed.tryAcquire(times, 30, TimeUnit.SECONDS)) {
+    if (!noticed.tryAcquire(times, 2, TimeUnit.MINUTES)) {
       throw new AssertionError(
           "Only %d of %d were noticed.".formatted(noticed.availablePermits(), times));
     }

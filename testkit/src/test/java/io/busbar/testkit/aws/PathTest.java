@@ -92,8 +92,8 @@ class PathTest {
         IntStream.range(0, 20)
             .mapToObj(i -> shop.putEvents(to -> to.entries(upgrade("{\"number\":" + i + "}"))))
             .toList();
-    CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-    CompletableFuture.allOf(polls.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+    CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
+    CompletableFuture.allOf(polls.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
 
     assertThat(polls)
         .flatExtracting(poll -> poll.join().messages())

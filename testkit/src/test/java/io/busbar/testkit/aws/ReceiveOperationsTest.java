@@ -31,7 +31,7 @@ class ReceiveOperationsTest extends ClientTest {
 
     queue.send("late");
 
-    assertThat(poll.get(30, TimeUnit.SECONDS).messages())
+    assertThat(poll.get(2, TimeUnit.MINUTES).messages())
         .extracting(Message::body)
         .containsExactly("late");
   }
@@ -43,7 +43,7 @@ class ReceiveOperationsTest extends ClientTest {
 
     clock.advance(Duration.ofSeconds(20));
 
-    assertThat(poll.get(30, TimeUnit.SECONDS).messages()).isEmpty();
+    assertThat(poll.get(2, TimeUnit.MINUTES).messages()).isEmpty();
   }
 
   @Test
@@ -55,7 +55,7 @@ class ReceiveOperationsTest extends ClientTest {
 
     IntStream.range(0, 50).forEach(i -> queue.send("message-" + i));
 
-    CompletableFuture.allOf(polls.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+    CompletableFuture.allOf(polls.toArray(CompletableFuture[]::new)).get(2, TimeUnit.MINUTES);
     assertThat(polls)
         .flatExtracting(poll -> poll.join().messages())
         .extracting(Message::body)

@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A headless browser, for as long as one call takes. */
-final class Chromium {
+public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
-  private static final int SECONDS = 90;
+  private static final int SECONDS = 180;
   private final Path program;
   private final Path scratch;
 
@@ -27,7 +30,7 @@ final class Chromium {
   }
 
   /** Skips the test on a machine without a browser. */
-  static Chromium orSkip(Path scratch) {
+  public static Chromium orSkip(Path scratch) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
         .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
         .filter(Files::isExecutable)
@@ -40,31 +43,40 @@ final class Chromium {
   }
 
   /** The page as the browser has understood it. */
-  String dom(Path page) throws IOException, InterruptedException {
-    return Files.readString(run(page, "--dump-dom"));
+  public String dom(URI page, String... options) throws IOException, InterruptedException {
+    return Files.readString(run(page, with(options, "--dump-dom")));
   }
 
   /** What a reader sees who prefers this scheme. */
-  Path screenshot(Path page, Scheme scheme) throws IOException, InterruptedException {
+  public Path screenshot(URI page, Scheme scheme, String... options)
+      throws IOException, InterruptedException {
     Path picture = scratch.resolve(scheme + ".png");
     var unused =
         run(
             page,
-            "--blink-settings=preferredColorScheme=" + scheme.number,
-            "--window-size=1280,1600",
-            "--screenshot=" + picture);
+            with(
+                options,
+                "--blink-settings=preferredColorScheme=" + scheme.number,
+                "--force-color-profile=srgb",
+                "--window-size=1280,1600",
+                "--screenshot=" + picture));
     return picture;
   }
 
-  private Path run(Path page, String... options) throws IOException, InterruptedException {
-    Path profile = Files.createTempDirectory(scratch, "profile");
+  private static List<String> with(String[] options, String... more) {
+    return Stream.concat(Stream.of(more), Stream.of(options)).toList();
+  }
+
+  private Path run(URI page, List<String> options) throws IOException, InterruptedException {
+    Path profile = Files.createTempDirectory("busbar-chromium");
     Path output = Files.createTempFile(scratch, "out", ".html");
     List<String> command = new ArrayList<>(List.of(program.toString(), "--headless"));
     command.addAll(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"));
     command.addAll(List.of("--disable-background-networking", "--disable-component-update"));
-    command.addAll(List.of("--disable-sync", "--hide-scrollbars", "--user-data-dir=" + profile));
-    command.addAll(List.of(options));
-    command.add(page.toUri().toString());
+    command.addAll(List.of("--disable-dev-shm-usage", "--disable-sync", "--hide-scrollbars"));
+    command.add("--user-data-dir=" + profile);
+    command.addAll(options);
+    command.add(page.toString());
     Process browser =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())
@@ -75,13 +87,23 @@ final class Chromium {
       assertThat(browser.exitValue()).isZero();
     } finally {
       browser.descendants().forEach(ProcessHandle::destroyForcibly);
-      browser.destroyForcibly();
+      browser.destroyForcibly().waitFor();
+      delete(profile);
     }
     return output;
   }
 
+  /** As far as it goes: a child of the browser may outlive it by a moment, and still write. */
+  private static void delete(Path profile) throws IOException {
+    try (Stream<Path> files = Files.walk(profile)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (UncheckedIOException vanished) {
+      profile.toFile().deleteOnExit();
+    }
+  }
+
   /** With Blink's own numbers. */
-  enum Scheme {
+  public enum Scheme {
     DARK(0),
     LIGHT(1);
 

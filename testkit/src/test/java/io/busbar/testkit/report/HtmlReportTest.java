@@ -54,7 +54,7 @@ class HtmlReportTest {
     Chromium chromium = Chromium.orSkip(directory);
     Path page = page(failure()).writeTo(directory.resolve("page.html"));
 
-    String dom = chromium.dom(page);
+    String dom = chromium.dom(page.toUri());
 
     assertThat(dom)
         .contains("<h1>OrdersTest.areProcessed</h1>")
@@ -74,9 +74,9 @@ class HtmlReportTest {
     Chromium chromium = Chromium.orSkip(directory);
     Path page = page(failure()).writeTo(directory.resolve("page.html"));
 
-    assertThat(corner(chromium.screenshot(page, Chromium.Scheme.LIGHT)))
+    assertThat(corner(chromium.screenshot(page.toUri(), Chromium.Scheme.LIGHT)))
         .isEqualTo(new Color(0xf6, 0xf7, 0xf9));
-    assertThat(corner(chromium.screenshot(page, Chromium.Scheme.DARK)))
+    assertThat(corner(chromium.screenshot(page.toUri(), Chromium.Scheme.DARK)))
         .isEqualTo(new Color(0x12, 0x15, 0x1a));
   }
 
