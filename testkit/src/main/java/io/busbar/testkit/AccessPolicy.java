@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.routing.PolicyDecision;
 import io.busbar.core.routing.ResourcePolicy;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * organization have granted in its place. Guarded by the organization's lock.
  */
 final class AccessPolicy {
+  private static final int MOST_DECISIONS = 1_000;
+
   private final InMemoryOrganization organization;
   private final Set<String> grants = new TreeSet<>();
+  private final Map<Object, Optional<String>> decisions = new HashMap<>();
   private @Nullable ResourcePolicy policy;
 
   AccessPolicy(InMemoryOrganization organization) {
@@ -29,6 +34,7 @@ final class AccessPolicy {
   /** An empty text takes the policy away. */
   void set(String json) {
     policy = json.isEmpty() ? null : ResourcePolicy.of(json);
+    decisions.clear();
   }
 
   Optional<String> text() {
@@ -60,6 +66,7 @@ final class AccessPolicy {
   /** What a deployed template would have granted; counts as long as no policy is set. */
   void grant(String to) {
     grants.add(to);
+    decisions.clear();
   }
 
   /**
@@ -73,6 +80,24 @@ final class AccessPolicy {
     }
     Access access = asked.get();
     return policy == null ? ungranted(access) : refusal(policy, access);
+  }
+
+  /**
+   * As {@link #refusal(Supplier)}, and remembers the answer as long as the policy stays what it is.
+   *
+   * @param question equal to another only if both describe the same access
+   */
+  Optional<String> refusal(Object question, Supplier<Access> asked) {
+    Optional<String> known = decisions.get(question);
+    if (known != null) {
+      return known;
+    }
+    if (decisions.size() >= MOST_DECISIONS) {
+      decisions.clear();
+    }
+    Optional<String> decided = refusal(asked);
+    decisions.put(question, decided);
+    return decided;
   }
 
   private Optional<String> ungranted(Access access) {

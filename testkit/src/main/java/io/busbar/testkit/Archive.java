@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.routing.EventPattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -118,11 +117,11 @@ public final class Archive {
   }
 
   /** An event has arrived at the bus; called under the lock. */
-  void offer(Envelope event, ObjectNode node) {
-    if (event.replayName() == null && (pattern == null || pattern.matches(node))) {
+  void offer(Envelope event, String json) {
+    if (event.replayName() == null && (pattern == null || pattern.matches(json))) {
       events.addLast(event);
       arrivals.addLast(bus.state().time().now());
-      bytes += size(event);
+      bytes += size(json);
     }
   }
 
@@ -139,12 +138,12 @@ public final class Archive {
     Instant oldest = bus.state().time().now().minus(Duration.ofDays(retentionDays));
     while (!arrivals.isEmpty() && arrivals.getFirst().isBefore(oldest)) {
       arrivals.removeFirst();
-      bytes -= size(events.removeFirst());
+      bytes -= size(events.removeFirst().json());
     }
   }
 
-  private static int size(Envelope event) {
-    return event.json().getBytes(StandardCharsets.UTF_8).length;
+  private static int size(String json) {
+    return json.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

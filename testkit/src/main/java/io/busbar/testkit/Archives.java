@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,10 +108,10 @@ public final class Archives {
   }
 
   /** An event has arrived at one of the Region's buses; called under the lock. */
-  void offer(Bus bus, Envelope event, ObjectNode node) {
+  void offer(Bus bus, Envelope event, String json) {
     for (Archive archive : archives.values()) {
       if (archive.bus() == bus) {
-        archive.offer(event, node);
+        archive.offer(event, json);
       }
     }
   }

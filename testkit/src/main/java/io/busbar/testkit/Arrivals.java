@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,27 +16,23 @@ final class Arrivals {
   /** About what an event takes beside its detail. */
   private static final long OVERHEAD = 500;
 
-  /** By the event's own id, then by the ARN of the bus. */
-  private final Map<String, Map<String, Envelope>> events = new LinkedHashMap<>();
+  private final Map<Key, Envelope> events = new LinkedHashMap<>();
 
   private long characters;
 
   void add(Bus bus, Envelope event) {
-    Map<String, Envelope> buses =
-        events.computeIfAbsent(TracedEvent.of(event).id(), id -> new HashMap<>(2));
-    if (buses.put(bus.arn(), event) == null) {
-      characters += size(event);
-    }
-    Iterator<Map<String, Envelope>> oldest = events.values().iterator();
+    Envelope before = events.put(new Key(event.traced().id(), bus.arn()), event);
+    characters += size(event) - (before == null ? 0 : size(before));
+    Iterator<Envelope> oldest = events.values().iterator();
     while (characters > MOST_CHARACTERS) {
-      characters -= oldest.next().values().stream().mapToLong(Arrivals::size).sum();
+      characters -= size(oldest.next());
       oldest.remove();
     }
   }
 
   /** The event as it came to the bus last, if that is still known. */
   Optional<Envelope> find(TracedEvent event, String bus) {
-    return Optional.ofNullable(events.getOrDefault(event.id(), Map.of()).get(bus));
+    return Optional.ofNullable(events.get(new Key(event.id(), bus)));
   }
 
   void clear() {
@@ -46,6 +41,12 @@ final class Arrivals {
   }
 
   private static long size(Envelope event) {
-    return OVERHEAD + event.detailJson().length();
+    return OVERHEAD + event.detail().json().length();
   }
+
+  /**
+   * @param event the event's own id
+   * @param bus ARN
+   */
+  private record Key(String event, String bus) {}
 }

@@ -43,7 +43,7 @@ final class Attempt {
   private void deliver(Queue queue, String json) {
     FaultSource faults = bus.organization().engine().faults();
     boolean first = true;
-    for (Arrival arrival : faults.arrivals(queue, TracedEvent.of(invocation.event()))) {
+    for (Arrival arrival : faults.arrivals(queue, invocation.event().traced())) {
       if (!first) {
         delivered(queue);
       }
@@ -55,8 +55,12 @@ final class Attempt {
 
   private OutgoingMessage message(String json) {
     String group = invocation.target().messageGroupId();
-    return new OutgoingMessage(json, Map.of(), null, invocation.event().traceHeader())
-        .withGroup(group == null ? null : MessageGroup.of(group));
+    return new OutgoingMessage(
+        json,
+        Map.of(),
+        null,
+        invocation.event().traceHeader(),
+        group == null ? null : MessageGroup.of(group));
   }
 
   /** Across accounts the event stays what it is; across Regions it gets a new id. */

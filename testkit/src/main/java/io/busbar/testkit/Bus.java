@@ -15,12 +15,14 @@ public final class Bus implements Destination {
 
   private final Region region;
   private final String name;
+  private final String arn;
   private final BusRules rules;
   private final AccessPolicy policy;
 
   Bus(Region region, String name) {
     this.region = region;
     this.name = name;
+    this.arn = region.arn("events", "event-bus/" + name);
     this.rules = new BusRules(this);
     this.policy = new AccessPolicy(region.account().organization());
   }
@@ -32,7 +34,7 @@ public final class Bus implements Destination {
 
   @Override
   public String arn() {
-    return region.arn("events", "event-bus/" + name);
+    return arn;
   }
 
   @Override
@@ -198,17 +200,16 @@ public final class Bus implements Destination {
 
   /** Patterns are matched without the lock. */
   private void accept(Envelope event, List<String> ruleArns) {
-    ObjectNode node = event.node();
-    List<String> matched = rules.matching(node);
-    String json = matched.isEmpty() ? "" : event.json();
+    String json = event.json();
+    List<String> matched = rules.matching(json);
     state()
         .change(
             after -> {
-              region.archives().offer(this, event, node);
-              List<BusRules.Version> takers =
-                  rules.enabled(matched).stream()
-                      .filter(each -> ruleArns.isEmpty() || ruleArns.contains(each.rule().arn()))
-                      .toList();
+              region.archives().offer(this, event, json);
+              List<BusRules.Version> takers = rules.enabled(matched);
+              if (!ruleArns.isEmpty()) {
+                takers.removeIf(each -> !ruleArns.contains(each.rule().arn()));
+              }
               new Delivery(this, event, json, after).run(takers);
             });
   }

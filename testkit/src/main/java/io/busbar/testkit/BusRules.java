@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.routing.EventPattern;
 import io.busbar.core.routing.PatternIndex;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,16 +63,20 @@ final class BusRules {
   }
 
   /** The names of the rules in effect whose patterns take the event. Needs no lock. */
-  List<String> matching(ObjectNode event) {
+  List<String> matching(String event) {
     return patterns.matching(event);
   }
 
   /** Of these rules, those that are enabled. */
   List<Version> enabled(List<String> names) {
-    return names.stream()
-        .map(inEffect::get)
-        .filter(version -> version != null && version.state() != Rule.State.DISABLED)
-        .toList();
+    List<Version> enabled = new ArrayList<>(names.size());
+    for (String name : names) {
+      Version version = inEffect.get(name);
+      if (version != null && version.state() != Rule.State.DISABLED) {
+        enabled.add(version);
+      }
+    }
+    return enabled;
   }
 
   /** A rule as it is in effect; null while it is not yet. */

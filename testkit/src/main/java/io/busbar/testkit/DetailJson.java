@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -40,25 +42,46 @@ final class DetailJson {
     }
   }
 
+  /** Reads within the limits of EventBridge. */
+  static JsonParser parser(String json) throws IOException {
+    return MAPPER.createParser(json);
+  }
+
   /**
    * Well-formed JSON without the white space between its tokens. Numbers and escapes stay as they
    * were written, so that what arrives is what was sent.
    */
   static String compact(String json) {
-    StringBuilder compact = new StringBuilder(json.length());
-    boolean inText = false;
-    for (int i = 0; i < json.length(); i++) {
+    StringBuilder compact = new StringBuilder(0);
+    int kept = 0;
+    int i = 0;
+    while (i < json.length()) {
       char c = json.charAt(i);
-      if (inText && c == '\\') {
-        compact.append(c);
-        c = json.charAt(++i);
-      } else if (c == '"') {
-        inText = !inText;
+      if (c == '"') {
+        i = endOfText(json, i);
+      } else if (c <= ' ') {
+        compact.append(json, kept, i);
+        kept = i + 1;
       }
-      if (inText || c > ' ') {
-        compact.append(c);
-      }
+      i++;
     }
-    return compact.toString();
+    return kept == 0 ? json : compact.append(json, kept, i).toString();
+  }
+
+  /** The place of the quote that ends the text which begins here. */
+  private static int endOfText(String json, int begin) {
+    int end = json.indexOf('"', begin + 1);
+    while (isEscaped(json, end)) {
+      end = json.indexOf('"', end + 1);
+    }
+    return end;
+  }
+
+  private static boolean isEscaped(String json, int place) {
+    int backslash = place;
+    while (json.charAt(backslash - 1) == '\\') {
+      backslash--;
+    }
+    return (place - backslash) % 2 == 1;
   }
 }

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account of the caller who put it
  * @param region where it was put
- * @param detail as it was parsed
- * @param detailJson as it was sent, without white space between tokens
  * @param replayName of the replay that has brought it here again
  * @param hops the buses that it came from; 0 on the bus where it was put
+ * @param traced what the trace calls it
  */
 record Envelope(
     String id,
@@ -28,14 +27,44 @@ record Envelope(
     Instant time,
     String region,
     List<String> resources,
-    ObjectNode detail,
-    String detailJson,
+    Detail detail,
     @Nullable String traceHeader,
     @Nullable String replayName,
-    int hops) {
+    int hops,
+    TracedEvent traced) {
+
+  /** Of the time that was written last: most events come in the same second as one before. */
+  private static volatile Second lastSecond = new Second(0, Instant.EPOCH.toString());
 
   Envelope {
     time = time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  Envelope(
+      String id,
+      String source,
+      String detailType,
+      String account,
+      Instant time,
+      String region,
+      List<String> resources,
+      Detail detail,
+      @Nullable String traceHeader,
+      @Nullable String replayName,
+      int hops) {
+    this(
+        id,
+        source,
+        detailType,
+        account,
+        time,
+        region,
+        resources,
+        detail,
+        traceHeader,
+        replayName,
+        hops,
+        TracedEvent.of(id, source, detailType, detail));
   }
 
   /** The same event on a bus that got it from another bus. */
@@ -58,7 +87,6 @@ record Envelope(
         region,
         resources,
         detail,
-        detailJson,
         traceHeader,
         newReplay,
         newHops);
@@ -68,24 +96,25 @@ record Envelope(
   ObjectNode node() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("version", "0").put("id", id).put("detail-type", detailType).put("source", source);
-    node.put("account", account).put("time", time.toString()).put("region", region);
+    node.put("account", account).put("time", timeText()).put("region", region);
     if (replayName != null) {
       node.put("replay-name", replayName);
     }
     ArrayNode list = node.putArray("resources");
     resources.forEach(list::add);
-    node.set("detail", detail);
+    node.set("detail", detail.node());
     return node;
   }
 
   /** What targets get, in the order of EventBridge's keys. */
   String json() {
-    StringBuilder json = new StringBuilder(256 + detailJson.length()).append("{\"version\":\"0\"");
+    StringBuilder json =
+        new StringBuilder(256 + detail.json().length()).append("{\"version\":\"0\"");
     member(json, "id", id);
     member(json, "detail-type", detailType);
     member(json, "source", source);
     member(json, "account", account);
-    member(json, "time", time.toString());
+    member(json, "time", timeText());
     member(json, "region", region);
     if (replayName != null) {
       member(json, "replay-name", replayName);
@@ -95,7 +124,16 @@ record Envelope(
       json.append(i == 0 ? "" : ",");
       quote(json, resources.get(i));
     }
-    return json.append("],\"detail\":").append(detailJson).append('}').toString();
+    return json.append("],\"detail\":").append(detail.json()).append('}').toString();
+  }
+
+  private String timeText() {
+    Second second = lastSecond;
+    if (second.epoch != time.getEpochSecond()) {
+      second = new Second(time.getEpochSecond(), time.toString());
+      lastSecond = second;
+    }
+    return second.text;
   }
 
   private static void member(StringBuilder json, String name, String value) {
@@ -108,4 +146,6 @@ record Envelope(
     JsonStringEncoder.getInstance().quoteAsString(text, json);
     json.append('"');
   }
+
+  private record Second(long epoch, String text) {}
 }

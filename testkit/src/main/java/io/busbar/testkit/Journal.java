@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public final class Journal {
   private final TraceLog trace;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
   private final SortedMap<String, EventCounts> counts = new TreeMap<>();
-  private final Map<String, Long> matches = new HashMap<>();
+  private final Map<RuleKey, Long> matches = new HashMap<>();
 
   Journal(State state, int capacity, TraceLog trace) {
     this.state = state;
@@ -69,7 +70,7 @@ public final class Journal {
 
   /** How many events the rule of this name on this bus has taken since the start. */
   public long matches(Rule rule) {
-    String key = key(rule.bus().arn(), rule.name());
+    RuleKey key = new RuleKey(rule.bus().arn(), rule.name());
     return state.locked(after -> matches.getOrDefault(key, 0L));
   }
 
@@ -79,14 +80,14 @@ public final class Journal {
           if (entries.size() == capacity) {
             entries.removeFirst();
           }
+          Instant now = state.time().now();
           entries.addLast(
-              new JournalEntry(
-                  state.time().now(), event.id(), event.source(), event.detailType(), bus, step));
+              new JournalEntry(now, event.id(), event.source(), event.detailType(), bus, step));
           count(event.detailType(), step);
           if (step instanceof JournalEntry.Matched matched) {
-            countMatch(key(bus, matched.rule()));
+            countMatch(new RuleKey(bus, matched.rule()));
           }
-          trace.add(TracedEvent.of(event), new TraceEntry.Routed(bus, step));
+          trace.add(new TraceEntry(now, event.traced(), new TraceEntry.Routed(bus, step)));
         });
   }
 
@@ -96,14 +97,10 @@ public final class Journal {
     matches.clear();
   }
 
-  private void countMatch(String rule) {
+  private void countMatch(RuleKey rule) {
     if (matches.size() < capacity || matches.containsKey(rule)) {
       matches.merge(rule, 1L, Long::sum);
     }
-  }
-
-  private static String key(String busArn, String rule) {
-    return busArn + ' ' + rule;
   }
 
   /**
@@ -111,12 +108,15 @@ public final class Journal {
    * counted.
    */
   private void count(String detailType, JournalEntry.Step step) {
-    if (counts.size() < capacity || counts.containsKey(detailType)) {
-      counts.put(detailType, counts.getOrDefault(detailType, EventCounts.NONE).plus(step));
+    EventCounts before = counts.get(detailType);
+    if (before != null || counts.size() < capacity) {
+      counts.put(detailType, (before == null ? EventCounts.NONE : before).plus(step));
     }
   }
 
   private List<JournalEntry> entries(Predicate<JournalEntry> filter) {
     return state.locked(after -> entries.stream().filter(filter).toList());
   }
+
+  private record RuleKey(String busArn, String rule) {}
 }

@@ -17,11 +17,13 @@ public final class KmsKey {
 
   private final Region region;
   private final String id;
+  private final String arn;
   private final AccessPolicy policy;
 
   KmsKey(Region region, String id) {
     this.region = region;
     this.id = id;
+    this.arn = region.arn("kms", "key/" + id);
     this.policy = new AccessPolicy(region.account().organization());
   }
 
@@ -30,7 +32,7 @@ public final class KmsKey {
   }
 
   public String arn() {
-    return region.arn("kms", "key/" + id);
+    return arn;
   }
 
   /**

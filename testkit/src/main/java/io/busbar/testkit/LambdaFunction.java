@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 public final class LambdaFunction implements Destination {
   private final Region region;
   private final String name;
+  private final String arn;
   private final Consumer<String> body;
 
   LambdaFunction(Region region, String name, Consumer<String> body) {
     this.region = region;
     this.name = name;
+    this.arn = region.arn("lambda", "function:" + name);
     this.body = body;
   }
 
@@ -25,7 +27,7 @@ public final class LambdaFunction implements Destination {
 
   @Override
   public String arn() {
-    return region.arn("lambda", "function:" + name);
+    return arn;
   }
 
   @Override

@@ -11,11 +11,13 @@ import java.util.List;
 public final class LogGroup implements Destination {
   private final Region region;
   private final String name;
+  private final String arn;
   private final List<String> events = new ArrayList<>();
 
   LogGroup(Region region, String name) {
     this.region = region;
     this.name = name;
+    this.arn = region.arn("logs", "log-group:" + name);
   }
 
   @Override
@@ -25,7 +27,7 @@ public final class LogGroup implements Destination {
 
   @Override
   public String arn() {
-    return region.arn("logs", "log-group:" + name);
+    return arn;
   }
 
   @Override

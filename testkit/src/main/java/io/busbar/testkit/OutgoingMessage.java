@@ -24,7 +24,8 @@ public record OutgoingMessage(
     @Nullable MessageGroup group) {
 
   public OutgoingMessage {
-    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    attributes =
+        attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
   /** A message of no group. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.routing.Arn;
 import java.time.Instant;
@@ -64,11 +63,10 @@ final class PutEvents {
     if (refused.isPresent()) {
       return new Reception.Refused(Layer.PUT_EVENTS, refused.get());
     }
-    String json = text(entry.detail());
-    Optional<ObjectNode> detail = DetailJson.parse(json);
+    Optional<Detail> detail = Detail.read(text(entry.detail()));
     return detail.isEmpty()
         ? new Reception.Refused(Layer.PUT_EVENTS, PutEventsRules.MALFORMED_DETAIL)
-        : receive(entry, event(entry, ids.get(), detail.get(), DetailJson.compact(json)));
+        : receive(entry, event(entry, ids.get(), detail.get()));
   }
 
   private Reception receive(PutEventsEntry entry, Envelope event) {
@@ -83,7 +81,13 @@ final class PutEvents {
           Layer.OUTAGE, new EntryResult.Refused("InternalFailure", OUTAGE));
     }
     Optional<String> denied =
-        state().locked(after -> bus.access().refusal(() -> Access.putEvents(caller, bus, event)));
+        state()
+            .locked(
+                after ->
+                    bus.access()
+                        .refusal(
+                            new Question(caller, event.source(), event.detailType()),
+                            () -> Access.putEvents(caller, bus, event)));
     if (denied.isPresent()) {
       return new Reception.Denied(event, bus, denied.get());
     }
@@ -100,7 +104,7 @@ final class PutEvents {
     return PutEventsRules.accessDenied(account, bus);
   }
 
-  private Envelope event(PutEventsEntry entry, String id, ObjectNode detail, String json) {
+  private Envelope event(PutEventsEntry entry, String id, Detail detail) {
     Instant time = entry.time() == null ? state().time().now() : entry.time();
     return new Envelope(
         id,
@@ -111,7 +115,6 @@ final class PutEvents {
         caller.name(),
         entry.resources(),
         detail,
-        json,
         entry.traceHeader(),
         null,
         0);
@@ -126,7 +129,7 @@ final class PutEvents {
     organization
         .engine()
         .trace()
-        .add(TracedEvent.of(event), new TraceEntry.Accepted(caller.account().id(), event.id()));
+        .add(event.traced(), new TraceEntry.Accepted(caller.account().id(), event.id()));
   }
 
   private State state() {
@@ -146,4 +149,7 @@ final class PutEvents {
   private static String text(@Nullable String checked) {
     return checked == null ? "" : checked;
   }
+
+  /** All that a bus's policy can ask about an event that is put. */
+  private record Question(Region caller, String source, String detailType) {}
 }

@@ -83,10 +83,13 @@ final class PutEventsRules {
               "DetailType", "DetailType must have at most " + MAX_DETAIL_TYPE + " characters."));
     }
     int max = limits.maxResourceLength();
-    return entry.resources().stream().allMatch(resource -> resource.length() <= max)
-        ? Optional.empty()
-        : Optional.of(
+    for (String resource : entry.resources()) {
+      if (resource.length() > max) {
+        return Optional.of(
             invalidArgument("Resources", "A resource must have at most " + max + " characters."));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<EntryResult.Refused> reserved(@Nullable String source) {

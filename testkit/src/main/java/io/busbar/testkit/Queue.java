@@ -33,6 +33,7 @@ public final class Queue implements Destination {
 
   private final Region region;
   private final String name;
+  private final String arn;
   private final QueueContents contents;
   private final AccessPolicy access;
   private @Nullable KmsKey key;
@@ -41,6 +42,7 @@ public final class Queue implements Destination {
   Queue(Region region, String name) {
     this.region = region;
     this.name = name;
+    this.arn = region.arn("sqs", name);
     this.contents = new QueueContents(this);
     this.access = new AccessPolicy(region.account().organization());
   }
@@ -52,7 +54,7 @@ public final class Queue implements Destination {
 
   @Override
   public String arn() {
-    return region.arn("sqs", name);
+    return arn;
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class Rule {
 
   private final Bus bus;
   private final String name;
+  private final String arn;
   private final RuleTargets targets;
   private State state = State.ENABLED;
   private @Nullable EventPattern pattern;
@@ -33,7 +34,12 @@ public final class Rule {
   Rule(Bus bus, String name) {
     this.bus = bus;
     this.name = name;
+    this.arn = bus.region().arn("events", "rule/" + path(bus, name));
     this.targets = new RuleTargets(this);
+  }
+
+  private static String path(Bus bus, String name) {
+    return bus.name().equals(Region.DEFAULT_BUS) ? name : bus.name() + '/' + name;
   }
 
   public String name() {
@@ -45,8 +51,7 @@ public final class Rule {
   }
 
   public String arn() {
-    String path = bus.name().equals(Region.DEFAULT_BUS) ? name : bus.name() + '/' + name;
-    return bus.region().arn("events", "rule/" + path);
+    return arn;
   }
 
   /**

@@ -163,8 +163,7 @@ public final class Secrets {
             state().time().now(),
             region.name(),
             List.of(secret.arn()),
-            detail,
-            detail.toString(),
+            new Detail(detail.toString(), null, null, null),
             null,
             null,
             0);

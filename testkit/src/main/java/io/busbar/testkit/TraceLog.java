@@ -17,14 +17,16 @@ final class TraceLog {
   }
 
   void add(TracedEvent event, TraceEntry.Step step) {
-    state.change(
-        after -> {
-          if (entries.size() == capacity) {
-            entries.removeFirst();
-            complete = false;
-          }
-          entries.addLast(new TraceEntry(state.time().now(), event, step));
-        });
+    state.change(after -> add(new TraceEntry(state.time().now(), event, step)));
+  }
+
+  /** Called under the lock. */
+  void add(TraceEntry entry) {
+    if (entries.size() == capacity) {
+      entries.removeFirst();
+      complete = false;
+    }
+    entries.addLast(entry);
   }
 
   Trace snapshot() {

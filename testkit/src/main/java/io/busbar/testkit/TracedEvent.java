@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.busbar.core.EventHead;
 import io.busbar.core.EventMetadata;
 import io.busbar.core.publish.Entry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record TracedEvent(
     String id, String source, String detailType, String service, @Nullable String causation) {
 
-  static TracedEvent of(Envelope event) {
-    JsonNode metadata = event.detail().path("_metadata");
+  /** What a bus has under EventBridge's id. */
+  static TracedEvent of(String busEventId, String source, String detailType, Detail detail) {
     return new TracedEvent(
-        metadata.path("id").asText(event.id()),
-        event.source(),
-        event.detailType(),
-        metadata.path("service").asText(event.source()),
-        metadata.path("causationId").textValue());
+        Objects.requireNonNullElse(detail.id(), busEventId),
+        source,
+        detailType,
+        Objects.requireNonNullElse(detail.service(), source),
+        detail.causation());
   }
 
   static TracedEvent of(EventHead head) {
@@ -40,14 +40,13 @@ public record TracedEvent(
 
   /** The event of an entry that is on its way to a bus. */
   public static TracedEvent of(Entry entry) {
-    JsonNode detail = DetailJson.parse(entry.detail().json()).orElseThrow();
-    JsonNode metadata = detail.path("_metadata");
+    Detail detail = Detail.read(entry.detail().json()).orElseThrow();
     return new TracedEvent(
         entry.id().toString(),
         entry.name().source(),
         entry.name().detailType(),
-        metadata.path("service").asText(entry.name().source()),
-        metadata.path("causationId").textValue());
+        Objects.requireNonNullElse(detail.service(), entry.name().source()),
+        detail.causation());
   }
 
   /** What arrived without being an event. */

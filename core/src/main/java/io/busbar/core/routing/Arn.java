@@ -2,7 +2,6 @@
 package io.busbar.core.routing;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An Amazon Resource Name: names one resource of AWS. Immutable.
@@ -17,8 +16,9 @@ import java.util.regex.Pattern;
 public record Arn(
     String partition, String service, String region, String account, String resource) {
 
-  private static final int PARTS = 6;
-  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}|aws|");
+  private static final String PREFIX = "arn:";
+  private static final int PARTS = 5;
+  private static final int ACCOUNT_DIGITS = 12;
 
   /**
    * @throws IllegalArgumentException if the parts do not make an ARN
@@ -38,21 +38,43 @@ public record Arn(
 
   /** The ARN, or empty if the text is none; a name for example, where AWS takes both. */
   public static Optional<Arn> find(String text) {
-    String[] parts = text.split(":", PARTS);
-    if (parts.length < PARTS
-        || !parts[0].equals("arn")
-        || !isValid(parts[1], parts[2], parts[4], parts[5])) {
+    if (!text.startsWith(PREFIX)) {
       return Optional.empty();
     }
-    return Optional.of(new Arn(parts[1], parts[2], parts[3], parts[4], parts[5]));
+    String[] parts = new String[PARTS];
+    int start = PREFIX.length();
+    for (int part = 0; part < PARTS - 1; part++) {
+      int end = text.indexOf(':', start);
+      if (end < 0) {
+        return Optional.empty();
+      }
+      parts[part] = text.substring(start, end);
+      start = end + 1;
+    }
+    parts[PARTS - 1] = text.substring(start);
+    return isValid(parts[0], parts[1], parts[3], parts[4])
+        ? Optional.of(new Arn(parts[0], parts[1], parts[2], parts[3], parts[4]))
+        : Optional.empty();
   }
 
   private static boolean isValid(
       String partition, String service, String account, String resource) {
-    return !partition.isBlank()
-        && !service.isBlank()
-        && ACCOUNT.matcher(account).matches()
-        && !resource.isBlank();
+    return !partition.isBlank() && !service.isBlank() && isAccount(account) && !resource.isBlank();
+  }
+
+  private static boolean isAccount(String account) {
+    return account.isEmpty()
+        || account.equals("aws")
+        || (account.length() == ACCOUNT_DIGITS && areDigits(account));
+  }
+
+  private static boolean areDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static IllegalArgumentException invalid(String text) {

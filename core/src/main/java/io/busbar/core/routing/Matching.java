@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core.routing;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import software.amazon.event.ruler.GenericMachine;
 
@@ -15,6 +20,18 @@ final class Matching {
 
   private static final String WHOLE_ENVELOPE =
       " Give the whole envelope, as EventBridge delivers it.";
+
+  /**
+   * EventBridge takes details of 1,000 levels, so an envelope has one more: too many for
+   * event-ruler's own parser.
+   */
+  private static final ObjectMapper DEEP =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(1_001).build())
+                  .build())
+          .build();
 
   private Matching() {}
 
@@ -30,16 +47,30 @@ final class Matching {
   static <T> List<T> of(GenericMachine<T> machine, String envelopeJson) {
     try {
       return machine.rulesForJSONEvent(envelopeJson);
-    } catch (JsonProcessingException e) {
-      // Only the place: Jackson's message may repeat personal data of the event.
-      JsonLocation place = e.getLocation();
-      throw new IllegalArgumentException(
-          "The event is not well-formed JSON at line %d, column %d."
-                  .formatted(place.getLineNr(), place.getColumnNr())
-              + WHOLE_ENVELOPE);
+    } catch (StreamConstraintsException deep) {
+      return of(machine, tree(envelopeJson));
+    } catch (JsonProcessingException malformed) {
+      throw malformed(malformed);
     } catch (Exception e) {
       // What event-ruler's signature declares; it throws this for anything but an object.
       throw new IllegalArgumentException("The event is not a JSON object." + WHOLE_ENVELOPE, e);
     }
+  }
+
+  private static JsonNode tree(String envelopeJson) {
+    try {
+      return DEEP.readTree(envelopeJson);
+    } catch (JsonProcessingException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  /** Tells only the place: Jackson's message may repeat personal data of the event. */
+  private static IllegalArgumentException malformed(JsonProcessingException malformed) {
+    JsonLocation place = malformed.getLocation();
+    return new IllegalArgumentException(
+        "The event is not well-formed JSON at line %d, column %d."
+                .formatted(place.getLineNr(), place.getColumnNr())
+            + WHOLE_ENVELOPE);
   }
 }

@@ -105,6 +105,9 @@ public final class PatternIndex<K> {
   }
 
   private List<K> keys(List<Rule<K>> matched) {
+    if (matched.size() < 2) {
+      return matched.isEmpty() ? List.of() : List.of(matched.get(0).entry.key);
+    }
     return matched.stream()
         .map(rule -> rule.entry)
         .distinct()
