@@ -45,7 +45,7 @@ final class Fifo {
     checkId("MessageGroupId", group.id());
     if (group.deduplicationId() != null) {
       checkId("MessageDeduplicationId", group.deduplicationId());
-    } else if (!settings.contentBasedDeduplication()) {
+    } else if (!settings.fifo().contentBasedDeduplication()) {
       throw QueueRules.invalid(
           "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
     }
@@ -63,21 +63,30 @@ final class Fifo {
     }
   }
 
-  /** The id of the message that this one repeats; null if it is new. */
-  @Nullable String repeated(String deduplicationId, long now) {
+  /** What was said of the message that this one repeats; null if it is new. */
+  @Nullable SendResult repeated(String key, long now) {
     forget(now);
-    Seen before = seen.get(deduplicationId);
-    return before == null ? null : before.messageId();
+    Seen before = seen.get(key);
+    return before == null ? null : before.result();
+  }
+
+  /** Within what the message is known again: the queue, or its group. */
+  static String key(OutgoingMessage message, FifoSettings settings) {
+    String id = deduplicationId(message);
+    boolean byGroup =
+        settings.deduplicationScope() == FifoSettings.DeduplicationScope.MESSAGE_GROUP;
+    return byGroup ? group(message).id() + ' ' + id : id;
   }
 
   /** The message as it is kept. */
-  OutgoingMessage number(OutgoingMessage message, String deduplicationId) {
-    MessageGroup group = group(message).numbered(deduplicationId, "188%017d".formatted(numbers++));
+  OutgoingMessage number(OutgoingMessage message) {
+    MessageGroup group =
+        group(message).numbered(deduplicationId(message), "188%017d".formatted(numbers++));
     return message.withGroup(group);
   }
 
-  void remember(String deduplicationId, String messageId, long now) {
-    seen.put(deduplicationId, new Seen(messageId, now + WINDOW.toNanos()));
+  void remember(String key, SendResult result, long now) {
+    seen.put(key, new Seen(result, now + WINDOW.toNanos()));
   }
 
   static String deduplicationId(OutgoingMessage message) {
@@ -132,5 +141,5 @@ final class Fifo {
     }
   }
 
-  private record Seen(String messageId, long until) {}
+  private record Seen(SendResult result, long until) {}
 }

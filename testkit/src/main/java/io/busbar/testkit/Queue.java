@@ -149,6 +149,11 @@ public final class Queue implements Destination {
    *     {@code MissingParameter} for the message, {@code QueueDoesNotExist}
    */
   public String send(OutgoingMessage message) {
+    return sendForResult(message).messageId();
+  }
+
+  /** As {@link #send(OutgoingMessage)}, with all that the queue says of it. */
+  public SendResult sendForResult(OutgoingMessage message) {
     return state().locked(after -> contents.send(message, after));
   }
 

@@ -49,7 +49,7 @@ final class QueueContents {
     return messages;
   }
 
-  String send(OutgoingMessage message, State.After after) {
+  SendResult send(OutgoingMessage message, State.After after) {
     checkAnswers();
     checkMessage(message);
     return enqueue(message, after);
@@ -164,27 +164,27 @@ final class QueueContents {
     receivers.close(after);
   }
 
-  /** Sends without asking whether SQS would take it. Returns the message's id. */
-  String enqueue(OutgoingMessage content, State.After after) {
+  /** Sends without asking whether SQS would take it. */
+  SendResult enqueue(OutgoingMessage content, State.After after) {
     if (fifo == null) {
       return store(content, after);
     }
     long now = state().elapsed();
-    String deduplication = Fifo.deduplicationId(content);
-    String before = fifo.repeated(deduplication, now);
+    String key = Fifo.key(content, settings.fifo());
+    SendResult before = fifo.repeated(key, now);
     if (before != null) {
       return before;
     }
-    String id = store(fifo.number(content, deduplication), after);
-    fifo.remember(deduplication, id, now);
-    return id;
+    SendResult result = store(fifo.number(content), after);
+    fifo.remember(key, result, now);
+    return result;
   }
 
   boolean needsDeduplicationIds() {
-    return fifo != null && !settings.contentBasedDeduplication();
+    return fifo != null && !settings.fifo().contentBasedDeduplication();
   }
 
-  private String store(OutgoingMessage content, State.After after) {
+  private SendResult store(OutgoingMessage content, State.After after) {
     String sender = queue.region().account().id();
     StoredMessage message = new StoredMessage(state().newId(), content, sender, now());
     message.enqueuedAt = state().elapsed();
@@ -195,7 +195,8 @@ final class QueueContents {
       messages.addHidden(message, StoredMessage.Place.DELAYED, state().elapsed() + delay.toNanos());
     }
     receivers.serve(after);
-    return message.id;
+    MessageGroup group = content.group();
+    return new SendResult(message.id, group == null ? null : group.sequenceNumber());
   }
 
   private void checkMessage(OutgoingMessage message) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiveWait zero to 20 seconds, for receivers that bring none of their own
  * @param maxMessageBytes 1,024 to 1,048,576, body and attributes together
  * @param retention one minute to 14 days; older messages are gone
- * @param contentBasedDeduplication whether a FIFO queue knows messages by their bodies
+ * @param fifo of a FIFO queue; without effect in a standard queue
  * @param redrive null to never give a message up
  */
 public record QueueSettings(
@@ -21,7 +21,7 @@ public record QueueSettings(
     Duration receiveWait,
     int maxMessageBytes,
     Duration retention,
-    boolean contentBasedDeduplication,
+    FifoSettings fifo,
     @Nullable RedrivePolicy redrive) {
 
   /** What CreateQueue gives a queue that is not told otherwise. */
@@ -32,7 +32,7 @@ public record QueueSettings(
           Duration.ZERO,
           1_048_576,
           Duration.ofDays(4),
-          false,
+          FifoSettings.DEFAULT,
           null);
 
   /**
@@ -59,78 +59,41 @@ public record QueueSettings(
 
   public QueueSettings withVisibilityTimeout(Duration visibilityTimeout) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 
   public QueueSettings withDelay(Duration delay) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 
   public QueueSettings withReceiveWait(Duration receiveWait) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 
   public QueueSettings withMaxMessageBytes(int maxMessageBytes) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 
   public QueueSettings withRetention(Duration retention) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 
-  public QueueSettings withContentBasedDeduplication(boolean contentBasedDeduplication) {
+  public QueueSettings withFifo(FifoSettings fifo) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
+  }
+
+  /** Short for the same in {@link #withFifo}. */
+  public QueueSettings withContentBasedDeduplication(boolean contentBasedDeduplication) {
+    return withFifo(fifo.withContentBasedDeduplication(contentBasedDeduplication));
   }
 
   public QueueSettings withRedrive(@Nullable RedrivePolicy redrive) {
     return new QueueSettings(
-        visibilityTimeout,
-        delay,
-        receiveWait,
-        maxMessageBytes,
-        retention,
-        contentBasedDeduplication,
-        redrive);
+        visibilityTimeout, delay, receiveWait, maxMessageBytes, retention, fifo, redrive);
   }
 }

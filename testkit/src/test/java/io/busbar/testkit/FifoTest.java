@@ -84,6 +84,36 @@ class FifoTest {
   }
 
   @Test
+  void knowsAMessageAgainWithinItsGroupOnlyWhenItIsToldSo() {
+    OutgoingMessage a = OutgoingMessage.of("x").withGroup(MessageGroup.of("a", "1"));
+    OutgoingMessage b = OutgoingMessage.of("x").withGroup(MessageGroup.of("b", "1"));
+    assertThat(queue.send(a)).isEqualTo(queue.send(b));
+
+    queue.settings(
+        QueueSettings.DEFAULT.withFifo(
+            new FifoSettings(
+                false,
+                FifoSettings.DeduplicationScope.MESSAGE_GROUP,
+                FifoSettings.ThroughputLimit.PER_MESSAGE_GROUP_ID)));
+
+    assertThat(queue.sendForResult(a)).isNotEqualTo(queue.sendForResult(b));
+    assertThat(queue.sendForResult(a)).isEqualTo(queue.sendForResult(a));
+    assertThat(queue.counts().available()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesALimitByGroupWithoutDeduplicationByGroup() {
+    assertRefused(
+        () ->
+            new FifoSettings(
+                false,
+                FifoSettings.DeduplicationScope.QUEUE,
+                FifoSettings.ThroughputLimit.PER_MESSAGE_GROUP_ID),
+        "InvalidAttributeValue",
+        "Invalid value for the parameter FifoThroughputLimit. Reason: To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.");
+  }
+
+  @Test
   void getsTheEventsOfARuleInTheTargetsGroup() {
     queue.settings(QueueSettings.DEFAULT.withContentBasedDeduplication(true));
     region.bus("default").rule("all").pattern("{\"version\":[\"0\"]}").to(queue);

@@ -47,7 +47,7 @@ final class ArchiveOperations {
             .filter(each -> input.text("State", "ENABLED").equals("ENABLED"))
             .toList();
     Page<Archive> page =
-        Page.of(found, Archive::name, input.text("NextToken"), BusOperations.limit(input));
+        Page.of(found, Archive::name, Page.Cursor.of(input), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("Archives");
     page.items().forEach(each -> items.add(item(each)));

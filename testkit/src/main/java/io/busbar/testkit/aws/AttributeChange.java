@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the attributes of a request to the settings of a queue; refuses what SQS would refuse. */
 final class AttributeChange {
-  private static final Set<String> NOT_SERVED = Set.of("DeduplicationScope", "FifoThroughputLimit");
-
   private final InMemoryOrganization organization;
   private final Set<String> withoutEffect;
 
@@ -31,7 +29,7 @@ final class AttributeChange {
     for (Map.Entry<String, String> each : wanted.entrySet()) {
       result = apply(result, each.getKey(), each.getValue());
     }
-    return result;
+    return result.withFifo(FifoAttributes.apply(settings.fifo(), wanted));
   }
 
   private QueueSettings apply(QueueSettings settings, String name, String value) {
@@ -40,9 +38,6 @@ final class AttributeChange {
       case "DelaySeconds" -> settings.withDelay(seconds(name, value));
       case "ReceiveMessageWaitTimeSeconds" -> settings.withReceiveWait(seconds(name, value));
       case "MessageRetentionPeriod" -> settings.withRetention(seconds(name, value));
-      case "ContentBasedDeduplication" ->
-          settings.withContentBasedDeduplication(Boolean.parseBoolean(value));
-      case "FifoQueue" -> settings; // The queue's name says it already.
       case "MaximumMessageSize" -> settings.withMaxMessageBytes(number(name, value));
       case "RedrivePolicy" -> settings.withRedrive(redrive(value));
       default -> keep(settings, name);
@@ -50,11 +45,7 @@ final class AttributeChange {
   }
 
   private QueueSettings keep(QueueSettings settings, String name) {
-    if (NOT_SERVED.contains(name)) {
-      throw new AwsErrorException(
-          "UnsupportedOperation", "LocalAws does not serve '" + name + "' yet. Leave it out.");
-    }
-    if (!withoutEffect.contains(name)) {
+    if (!withoutEffect.contains(name) && !FifoAttributes.covers(name)) {
       throw SqsErrors.unknownAttribute(name);
     }
     return settings;

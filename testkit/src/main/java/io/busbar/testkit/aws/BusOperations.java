@@ -25,7 +25,11 @@ final class BusOperations {
       throw Faults.validation(
           "LocalAws does not serve buses of partners. Leave out EventSourceName.");
     }
-    Bus bus = region(call).createBus(Members.text(call.input(), "Name"));
+    String name = Members.text(call.input(), "Name");
+    if (name.contains("/")) {
+      throw Faults.validation("Event bus name must not contain '/'.");
+    }
+    Bus bus = region(call).createBus(name);
     kept.keep(bus, call.input());
     region(call).tags().add(bus.arn(), TagItems.read(call.input()));
     return kept.addTo(Json.object().put("EventBusArn", bus.arn()), bus);
@@ -46,7 +50,7 @@ final class BusOperations {
     String prefix = input.text("NamePrefix", "");
     List<Bus> buses =
         region(call).buses().stream().filter(bus -> bus.name().startsWith(prefix)).toList();
-    Page<Bus> page = Page.of(buses, Bus::name, input.text("NextToken"), limit(input));
+    Page<Bus> page = Page.of(buses, Bus::name, Page.Cursor.of(input), limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("EventBuses");
     page.items().forEach(bus -> items.add(describe(bus)));

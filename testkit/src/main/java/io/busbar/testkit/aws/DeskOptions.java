@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.cloudformation.CloudFormationTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +22,7 @@ import java.util.regex.Pattern;
  * @param port 0 for a free one
  * @param virtualClock whether time stands still until it is moved
  * @param templates in the order in which they are loaded
- * @param parameters for every template that declares them
+ * @param parameters for every template that declares them; one of them must
  * @param ignored by every template
  */
 record DeskOptions(
@@ -55,19 +59,47 @@ record DeskOptions(
     return options.done();
   }
 
-  /** Makes what the templates describe. */
+  /**
+   * Makes what the templates describe.
+   *
+   * @throws IllegalArgumentException for a parameter that none of them declares; nothing is made
+   */
   void load(InMemoryOrganization organization) {
-    for (TemplateFile each : templates) {
-      CloudFormationTemplate template =
-          CloudFormationTemplate.read(each.file).ignoring(ignored.toArray(String[]::new));
-      parameters.forEach(
-          (name, value) -> {
-            if (template.parameters().contains(name)) {
-              template.parameter(name, value);
-            }
-          });
-      var stack = template.loadInto(organization.account(each.account).region(each.region));
-      System.out.println("Loaded " + each.file + " into " + stack.region());
+    List<CloudFormationTemplate> read =
+        templates.stream().map(each -> CloudFormationTemplate.read(each.file)).toList();
+    checkDeclared(
+        read.stream()
+            .flatMap(each -> each.parameters().stream())
+            .collect(toCollection(TreeSet::new)));
+    for (int i = 0; i < read.size(); i++) {
+      load(read.get(i), templates.get(i), organization);
+    }
+  }
+
+  private void load(
+      CloudFormationTemplate template, TemplateFile from, InMemoryOrganization organization) {
+    template.ignoring(ignored.toArray(String[]::new));
+    parameters.forEach(
+        (name, value) -> {
+          if (template.parameters().contains(name)) {
+            template.parameter(name, value);
+          }
+        });
+    var stack = template.loadInto(organization.account(from.account).region(from.region));
+    System.out.println("Loaded " + from.file + " into " + stack.region());
+  }
+
+  private void checkDeclared(Set<String> declared) {
+    for (String name : new TreeSet<>(parameters.keySet())) {
+      if (!declared.contains(name)) {
+        throw new IllegalArgumentException(
+            "No template declares the parameter '%s'. %s"
+                .formatted(
+                    name,
+                    declared.isEmpty()
+                        ? "The templates declare none; leave it out."
+                        : "The templates declare " + String.join(", ", declared) + '.'));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,21 @@ import org.jspecify.annotations.Nullable;
 record MessageView(List<String> system, List<String> user) {
   private static final String ALL = "All";
   private static final String ANY = "*";
+
+  /** What ReceiveMessage takes (SQS API reference, MessageSystemAttributeNames). */
+  private static final Set<String> SYSTEM =
+      Set.of(
+          ALL,
+          "SenderId",
+          "SentTimestamp",
+          "ApproximateReceiveCount",
+          "ApproximateFirstReceiveTimestamp",
+          "SequenceNumber",
+          "MessageDeduplicationId",
+          "MessageGroupId",
+          "AWSTraceHeader",
+          "DeadLetterQueueSourceArn");
+
   private static final String ANY_BEHIND = ".*";
 
   /**
@@ -30,7 +46,14 @@ record MessageView(List<String> system, List<String> user) {
   static MessageView of(Input input) {
     List<String> system = new ArrayList<>(input.texts("AttributeNames"));
     system.addAll(input.texts("MessageSystemAttributeNames"));
+    system.forEach(MessageView::checkSystem);
     return new MessageView(system, input.texts("MessageAttributeNames"));
+  }
+
+  private static void checkSystem(String name) {
+    if (!SYSTEM.contains(name)) {
+      throw SqsErrors.unknownAttribute(name);
+    }
   }
 
   ObjectNode json(Message message) {

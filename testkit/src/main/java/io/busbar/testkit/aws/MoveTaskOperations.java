@@ -76,7 +76,7 @@ final class MoveTaskOperations {
             .toList();
     Integer most = input.integer("MaxResults");
     Page<Queue> page =
-        Page.of(found, Queue::name, input.text("NextToken"), most == null ? MAX_PAGE : most);
+        Page.of(found, Queue::name, Page.Cursor.ofSqs(input), most == null ? MAX_PAGE : most);
     ObjectNode answer = Json.object();
     ArrayNode urls = answer.putArray("queueUrls");
     page.items().forEach(queue -> urls.add(QueueAddress.url(call, queue)));

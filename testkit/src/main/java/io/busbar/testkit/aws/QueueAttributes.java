@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue's attributes as SQS's API has them. Those that the in-memory queue does not act on
@@ -71,14 +72,22 @@ final class QueueAttributes {
     this.change = new AttributeChange(organization, WITHOUT_EFFECT.keySet());
   }
 
-  /** Refuses what {@link #set} could not set, so that a refused request leaves nothing behind. */
-  void check(Map<String, String> wanted) {
-    QueueSettings fine = change.apply(QueueSettings.DEFAULT, wanted);
-    assert fine != null;
+  /**
+   * Refuses what {@link #set} could not set of a new queue, so that a refused request leaves
+   * nothing behind.
+   */
+  void check(Map<String, String> wanted, boolean fifo) {
+    check(QueueSettings.DEFAULT, wanted, fifo);
+  }
+
+  private void check(QueueSettings settings, Map<String, String> wanted, boolean fifo) {
+    FifoAttributes.check(wanted, fifo);
+    checkRedrive(change.apply(settings, wanted).redrive(), wanted, fifo);
     checkPolicy(wanted.getOrDefault("Policy", ""));
   }
 
   void set(Queue queue, Map<String, String> wanted) {
+    check(queue.settings(), wanted, queue.isFifo());
     queue.settings(change.apply(queue.settings(), wanted));
     if (wanted.containsKey("Policy")) {
       queue.policy(wanted.get("Policy"));
@@ -137,10 +146,18 @@ final class QueueAttributes {
 
   private static void addFifo(Queue queue, Map<String, String> all) {
     if (queue.isFifo()) {
-      all.put("FifoQueue", "true");
-      all.put(
-          "ContentBasedDeduplication",
-          String.valueOf(queue.settings().contentBasedDeduplication()));
+      all.putAll(FifoAttributes.of(queue.settings().fifo()));
+    }
+  }
+
+  private static void checkRedrive(
+      @Nullable RedrivePolicy redrive, Map<String, String> wanted, boolean fifo) {
+    String policy = wanted.get("RedrivePolicy");
+    if (redrive != null
+        && policy != null
+        && redrive.deadLetterTargetArn().endsWith(".fifo") != fifo) {
+      throw SqsErrors.invalid(
+          policy, "RedrivePolicy", "Dead-letter queue must be same type of queue as the source..");
     }
   }
 

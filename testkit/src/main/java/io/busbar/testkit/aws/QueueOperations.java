@@ -39,8 +39,8 @@ final class QueueOperations {
       checkSame(existing.get(), wanted);
       return url(call, existing.get());
     }
-    checkType(name, Boolean.parseBoolean(wanted.get("FifoQueue")));
-    attributes.check(wanted);
+    checkType(name, wanted.getOrDefault("FifoQueue", "").equals("true"));
+    attributes.check(wanted, name.endsWith(".fifo"));
     Queue queue = region.queue(name);
     attributes.set(queue, wanted);
     region.tags().add(queue.arn(), call.input().textMap("tags"));
@@ -64,7 +64,7 @@ final class QueueOperations {
         call.caller().region(organization).queues().stream()
             .filter(queue -> queue.name().startsWith(prefix))
             .toList();
-    Page<Queue> page = Page.of(queues, Queue::name, input.text("NextToken"), limit(input));
+    Page<Queue> page = Page.of(queues, Queue::name, Page.Cursor.ofSqs(input), limit(input));
     ObjectNode answer = Json.object();
     if (!page.items().isEmpty()) {
       ArrayNode urls = answer.putArray("QueueUrls");
@@ -100,7 +100,6 @@ final class QueueOperations {
     if (wanted.isEmpty()) {
       throw SqsErrors.missing("Attributes");
     }
-    attributes.check(wanted);
     attributes.set(queue, wanted);
     return Json.object();
   }

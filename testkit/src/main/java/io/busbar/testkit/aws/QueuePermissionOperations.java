@@ -7,9 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.testkit.Queue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** SQS's operations on single statements of a queue's policy. */
 final class QueuePermissionOperations {
+  /** What a policy may give to others by this operation (AddPermission API, ActionName). */
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "*",
+          "SendMessage",
+          "ReceiveMessage",
+          "DeleteMessage",
+          "ChangeMessageVisibility",
+          "GetQueueAttributes",
+          "GetQueueUrl",
+          "ListDeadLetterSourceQueues",
+          "PurgeQueue");
+
   private final QueueAddress address;
   private final QueueAttributes attributes;
 
@@ -29,6 +43,7 @@ final class QueuePermissionOperations {
     if (actions.isEmpty()) {
       throw SqsErrors.missing("Actions");
     }
+    checkActions(actions);
     ObjectNode policy = policy(queue);
     ArrayNode statements = policy.withArray("Statement");
     if (indexOf(statements, label) >= 0) {
@@ -42,6 +57,17 @@ final class QueuePermissionOperations {
     statement.put("Resource", queue.arn());
     attributes.set(queue, Map.of("Policy", policy.toString()));
     return Json.object();
+  }
+
+  private static void checkActions(List<String> actions) {
+    for (String each : actions) {
+      if (!ACTIONS.contains(each)) {
+        throw SqsErrors.invalid(
+            "SQS:" + each,
+            "ActionName",
+            "Please refer to the appropriate WSDL for a list of valid actions.");
+      }
+    }
   }
 
   ObjectNode remove(Call call) {

@@ -64,7 +64,7 @@ final class ReplayOperations {
             .filter(each -> isSame(input, "State", each.status().name()))
             .toList();
     Page<Replay> page =
-        Page.of(found, Replay::name, input.text("NextToken"), BusOperations.limit(input));
+        Page.of(found, Replay::name, Page.Cursor.of(input), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("Replays");
     page.items().forEach(each -> items.add(item(each)));

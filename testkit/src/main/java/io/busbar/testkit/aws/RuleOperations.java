@@ -45,8 +45,7 @@ final class RuleOperations {
     String prefix = input.text("NamePrefix", "");
     List<Rule> rules =
         bus(call).rules().stream().filter(rule -> rule.name().startsWith(prefix)).toList();
-    Page<Rule> page =
-        Page.of(rules, Rule::name, input.text("NextToken"), BusOperations.limit(input));
+    Page<Rule> page = Page.of(rules, Rule::name, Page.Cursor.of(input), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("Rules");
     page.items().forEach(rule -> items.add(describe(rule)));
@@ -62,7 +61,7 @@ final class RuleOperations {
             .map(Rule::name)
             .toList();
     Page<String> page =
-        Page.of(names, name -> name, input.text("NextToken"), BusOperations.limit(input));
+        Page.of(names, name -> name, Page.Cursor.of(input), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("RuleNames");
     page.items().forEach(items::add);

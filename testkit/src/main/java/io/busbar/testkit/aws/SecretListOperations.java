@@ -10,7 +10,7 @@ import io.busbar.testkit.Secrets;
 import io.busbar.testkit.Tags;
 import java.util.List;
 
-/** Secrets Manager's operations on many secrets. Lists are sorted by name. */
+/** Secrets Manager's operations on many secrets. */
 final class SecretListOperations {
   private static final int MAX_BATCH = 20;
 
@@ -28,7 +28,8 @@ final class SecretListOperations {
             .filter(secret -> deletedToo || secret.deletedAt().isEmpty())
             .toList();
     Page<Secret> page =
-        Page.of(found, Secret::name, input.text("NextToken"), SecretValueOperations.limit(input));
+        SecretOrder.of(input)
+            .page(found, Page.Cursor.ofSecrets(input), SecretValueOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("SecretList");
     Tags tags = call.caller().region(organization).tags();
@@ -59,7 +60,7 @@ final class SecretListOperations {
       return read(call, ids, answer);
     }
     int limit = most == null ? MAX_BATCH : most;
-    Page<Secret> page = Page.of(matching(call), Secret::name, input.text("NextToken"), limit);
+    Page<Secret> page = Page.of(matching(call), Secret::name, Page.Cursor.ofSecrets(input), limit);
     return page.mark(read(call, page.items().stream().map(Secret::arn).toList(), answer));
   }
 

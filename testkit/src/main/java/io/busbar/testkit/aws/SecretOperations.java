@@ -24,7 +24,12 @@ final class SecretOperations {
   ObjectNode create(Call call) {
     SecretsCall request = SecretsCall.of(call, organization);
     boolean hasValue = request.hasValue();
-    Secret secret = request.secrets().create(Members.text(call.input(), "Name"));
+    String name = Members.text(call.input(), "Name");
+    Secret same = request.alreadyCreated(name);
+    if (same != null) {
+      return SecretsCall.answer(same).put("VersionId", request.token());
+    }
+    Secret secret = request.secrets().create(name);
     secret.settings(settings(call.input(), SecretSettings.DEFAULT));
     tags(call).add(secret.arn(), TagItems.read(call.input()));
     ObjectNode answer = SecretsCall.answer(secret);
@@ -53,7 +58,13 @@ final class SecretOperations {
     SecretsCall request = SecretsCall.of(call, organization);
     boolean now = call.input().flag("ForceDeleteWithoutRecovery");
     Duration window = window(call.input(), now);
-    Secret secret = request.usableSecret();
+    if (now && request.find().isEmpty()) {
+      return deletedBefore(call);
+    }
+    Secret secret = now ? request.secret() : request.usableSecret();
+    if (now && secret.deletedAt().isPresent()) {
+      secret.restore();
+    }
     secret.delete(window);
     Instant end = secret.times().deletion();
     if (now) {
@@ -61,6 +72,16 @@ final class SecretOperations {
     }
     ObjectNode answer = SecretsCall.answer(secret);
     return end == null ? answer : Json.time(answer, "DeletionDate", end);
+  }
+
+  /** What is to be gone at once may be gone already (DeleteSecret API). */
+  private ObjectNode deletedBefore(Call call) {
+    String id = Members.text(call.input(), "SecretId");
+    String arn =
+        "arn:aws:secretsmanager:%s:%s:secret:%s"
+            .formatted(call.caller().region(), call.caller().account(), id);
+    ObjectNode answer = Json.object().put("ARN", arn).put("Name", id);
+    return Json.time(answer, "DeletionDate", organization.time().now());
   }
 
   ObjectNode restore(Call call) {

@@ -74,7 +74,7 @@ final class SecretValueOperations {
                 .sorted((one, other) -> one.versionId().compareTo(other.versionId()))
                 .toList(),
             SecretValue::versionId,
-            call.input().text("NextToken"),
+            Page.Cursor.ofSecrets(call.input()),
             limit(call.input()));
     ObjectNode answer = SecretsCall.answer(secret);
     ArrayNode items = answer.putArray("Versions");

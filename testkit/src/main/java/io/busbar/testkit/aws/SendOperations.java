@@ -7,6 +7,7 @@ import io.busbar.testkit.MessageAttribute;
 import io.busbar.testkit.MessageGroup;
 import io.busbar.testkit.OutgoingMessage;
 import io.busbar.testkit.Queue;
+import io.busbar.testkit.SendResult;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,11 @@ final class SendOperations {
       throw SqsErrors.missing("MessageGroupId");
     }
     OutgoingMessage message = message(input);
-    ObjectNode answer = Json.object().put("MessageId", queue.send(message));
+    SendResult sent = queue.sendForResult(message);
+    ObjectNode answer = Json.object().put("MessageId", sent.messageId());
+    if (sent.sequenceNumber() != null) {
+      answer.put("SequenceNumber", sent.sequenceNumber());
+    }
     answer.put("MD5OfMessageBody", MessageDigests.ofBody(message.body()));
     if (!message.attributes().isEmpty()) {
       answer.put("MD5OfMessageAttributes", MessageDigests.ofAttributes(message.attributes()));

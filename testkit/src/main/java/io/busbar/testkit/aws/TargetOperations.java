@@ -42,7 +42,7 @@ final class TargetOperations {
     Input input = call.input();
     Page<Target> page =
         Page.of(
-            rule(call).targets(), Target::id, input.text("NextToken"), BusOperations.limit(input));
+            rule(call).targets(), Target::id, Page.Cursor.of(input), BusOperations.limit(input));
     ObjectNode answer = Json.object();
     ArrayNode items = answer.putArray("Targets");
     page.items().forEach(target -> items.add(TargetItem.json(target)));

@@ -2,6 +2,9 @@
 package io.busbar.testkit.cloudformation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.busbar.testkit.FifoSettings;
+import io.busbar.testkit.FifoSettings.DeduplicationScope;
+import io.busbar.testkit.FifoSettings.ThroughputLimit;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.QueueSettings;
 import io.busbar.testkit.RedrivePolicy;
@@ -22,6 +25,8 @@ final class QueueResources {
               "QueueName",
               "FifoQueue",
               "ContentBasedDeduplication",
+              "DeduplicationScope",
+              "FifoThroughputLimit",
               "DelaySeconds",
               "KmsMasterKeyId",
               "MaximumMessageSize",
@@ -92,8 +97,17 @@ final class QueueResources {
         .withReceiveWait(seconds(properties, "ReceiveMessageWaitTimeSeconds", all.receiveWait()))
         .withRetention(seconds(properties, "MessageRetentionPeriod", all.retention()))
         .withMaxMessageBytes(bytes == null ? all.maxMessageBytes() : bytes)
-        .withContentBasedDeduplication(properties.flag("ContentBasedDeduplication"))
+        .withFifo(fifo(properties))
         .withRedrive(redrive(properties.document("RedrivePolicy"), region));
+  }
+
+  private static FifoSettings fifo(Properties properties) {
+    boolean byGroup = "messageGroup".equals(properties.text("DeduplicationScope"));
+    boolean limitByGroup = "perMessageGroupId".equals(properties.text("FifoThroughputLimit"));
+    return new FifoSettings(
+        properties.flag("ContentBasedDeduplication"),
+        byGroup ? DeduplicationScope.MESSAGE_GROUP : DeduplicationScope.QUEUE,
+        limitByGroup ? ThroughputLimit.PER_MESSAGE_GROUP_ID : ThroughputLimit.PER_QUEUE);
   }
 
   private static Duration seconds(Properties properties, String name, Duration standard) {

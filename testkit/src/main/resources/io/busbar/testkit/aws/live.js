@@ -24,12 +24,20 @@ function table(heads, rows) {
   return element("table", "", element("thead", "", head), element("tbody", "", ...body));
 }
 
+// One line for a target: its name, then what and where it is; the ARN is in the title.
+function target(arn) {
+  const [, , service, region, account, ...name] = arn.split(":");
+  const line = element("div", "target", element("code", "", name.join(":") || arn));
+  if (name.length) line.append(element("span", "place", ` ${service} ${account} ${region}`));
+  line.title = arn;
+  return line;
+}
+
 function rule(each) {
   const name = [each.name];
   if (!each.enabled) name.push(" ", element("span", "off", "disabled"));
-  const targets = each.targets.flatMap((arn) => [element("code", "", arn), document.createElement("br")]);
   return [name, each.pattern ? element("code", "", each.pattern) : element("span", "off", "none"),
-    targets, String(each.matches)];
+    each.targets.map(target), String(each.matches)];
 }
 
 function bus(each) {

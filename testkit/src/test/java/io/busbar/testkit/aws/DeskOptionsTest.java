@@ -70,10 +70,24 @@ class DeskOptionsTest {
     DeskOptions.of(
             "--template=999999999999:src/test/resources/cloudformation/service.json",
             "--parameter=Service=payment",
-            "--parameter=HubAccount=121212121212",
-            "--parameter=Stage=test")
+            "--parameter=HubAccount=121212121212")
         .load(aws);
 
     assertThat(aws.account("999999999999").region().findQueue("payment")).isPresent();
+  }
+
+  @Test
+  void refusesParametersThatNoTemplateDeclares() {
+    InMemoryOrganization aws = InMemoryOrganization.create();
+    String template = "--template=src/test/resources/cloudformation/service.json";
+
+    assertThatThrownBy(() -> DeskOptions.of(template, "--parameter=Servce=payment").load(aws))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "No template declares the parameter 'Servce'. The templates declare HubAccount, Service.");
+    assertThatThrownBy(() -> DeskOptions.of("--parameter=Stage=test").load(aws))
+        .hasMessage(
+            "No template declares the parameter 'Stage'. The templates declare none; leave it out.");
+    assertThat(aws.accounts()).isEmpty();
   }
 }

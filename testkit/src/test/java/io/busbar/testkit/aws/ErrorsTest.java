@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.eventbridge.model.StartReplayRequest;
 import software.amazon.awssdk.services.eventbridge.model.Tag;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What AWS's clients show of errors: the code and the whole text. */
@@ -43,6 +44,10 @@ class ErrorsTest extends ClientTest {
             INVALID,
             "1 validation error detected: Value 'a b' at 'name' failed to satisfy constraint: "
                 + "Member must satisfy regular expression pattern: [/\\.\\-_A-Za-z0-9]+"),
+        row(
+            () -> events.createEventBus(to -> to.name("a/b")),
+            INVALID,
+            "Event bus name must not contain '/'."),
         row(
             () -> events.updateEventBus(to -> to.name("none").description("x")),
             MISSING,
@@ -153,6 +158,34 @@ class ErrorsTest extends ClientTest {
             "AWS.SimpleQueueService.NonExistentQueue",
             "The specified queue does not exist."),
         row(
+            () ->
+                sqs.receiveMessage(
+                    to -> to.queueUrl(queueUrl).messageSystemAttributeNamesWithStrings("Foo")),
+            "InvalidAttributeName",
+            "Unknown Attribute Foo."),
+        row(
+            () -> sendAttribute("n", "Number", "many"),
+            INVALID_VALUE,
+            "Can't cast the value of message (user) attribute 'n' to a number."),
+        row(
+            () -> sendAttribute("aws.x", "String", "x"),
+            INVALID_VALUE,
+            "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. These strings are reserved for internal use."),
+        row(
+            () -> sendAttribute("a b", "String", "x"),
+            INVALID_VALUE,
+            "The message attribute name 'a b' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters."),
+        row(
+            () ->
+                sqs.addPermission(
+                    to ->
+                        to.queueUrl(queueUrl)
+                            .label("l")
+                            .awsAccountIds("111111111111")
+                            .actions("Foo")),
+            INVALID_VALUE,
+            "Value SQS:Foo for parameter ActionName is invalid. Reason: Please refer to the appropriate WSDL for a list of valid actions."),
+        row(
             () -> sqs.receiveMessage(to -> to.queueUrl(queueUrl).maxNumberOfMessages(11)),
             INVALID_VALUE,
             "Value 11 for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided."),
@@ -233,6 +266,20 @@ class ErrorsTest extends ClientTest {
 
   private static DynamicTest row(ThrowingCallable call, String code, String message) {
     return DynamicTest.dynamicTest(message, () -> assertRefuses(call, code, message));
+  }
+
+  private void sendAttribute(String name, String type, String value) {
+    sqs.sendMessage(
+        to ->
+            to.queueUrl(queueUrl)
+                .messageBody("x")
+                .messageAttributes(
+                    Map.of(
+                        name,
+                        MessageAttributeValue.builder()
+                            .dataType(type)
+                            .stringValue(value)
+                            .build())));
   }
 
   private Target target(String id) {

@@ -65,7 +65,7 @@ class LivePageTest {
         .contains("2026-01-01 00:00:00 (virtual clock)")
         .contains("<h3>central-bus</h3><p class=\"place\">account 121212121212, us-east-1</p>")
         .contains(
-            "<td>payments</td><td><code>{\"detail-type\":[\"Upgrade\"]}</code></td><td><code>arn:aws:sqs:us-east-1:121212121212:payments</code><br></td><td"
+            "<td>payments</td><td><code>{\"detail-type\":[\"Upgrade\"]}</code></td><td><div class=\"target\" title=\"arn:aws:sqs:us-east-1:121212121212:payments\"><code>payments</code><span class=\"place\"> sqs 121212121212 us-east-1</span></div></td><td"
                 + " class=\"number\">1</td>")
         .contains(
             "<td>payments</td><td>121212121212, us-east-1</td><td class=\"number\">1</td><td"

@@ -158,10 +158,6 @@ class QueueOperationsTest extends ClientTest {
     assertRefuses(
         () -> create(Map.of("Colour", "red")), "InvalidAttributeName", "Unknown Attribute Colour.");
     assertRefuses(
-        () -> create(Map.of("FifoThroughputLimit", "perQueue")),
-        "AWS.SimpleQueueService.UnsupportedOperation",
-        "LocalAws does not serve 'FifoThroughputLimit' yet. Leave it out.");
-    assertRefuses(
         () -> create(Map.of("FifoQueue", "true")),
         "InvalidParameterValue",
         "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.");

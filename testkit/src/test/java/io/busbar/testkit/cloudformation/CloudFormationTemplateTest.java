@@ -163,7 +163,7 @@ class CloudFormationTemplateTest {
                 new TargetInput.Transformer(Map.of("id", "$.id"), "{\"id\":\"<id>\"}"),
                 "all"));
     assertThat(stack.queue("Ordered").isFifo()).isTrue();
-    assertThat(stack.queue("Ordered").settings().contentBasedDeduplication()).isTrue();
+    assertThat(stack.queue("Ordered").settings().fifo().contentBasedDeduplication()).isTrue();
     assertThat(stack.queue("Ordered").settings().delay()).isEqualTo(Duration.ofSeconds(5));
   }
 
