@@ -26,16 +26,21 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   /** Requests that a client may send ahead. AWS's clients send none. */
   private static final int MAX_AHEAD = 8;
 
-  /** Of all requests ahead: what waits behind a long poll stays in memory until it is over. */
+  /** Of one connection: what waits behind a long poll stays in memory until it is over. */
   private static final int MAX_AHEAD_BYTES = 256 * 1024;
 
   private final AwsProtocol protocol;
   private final LocalRoutes routes;
+  private final HeldBytes held;
   private final Deque<FullHttpRequest> ahead = new ArrayDeque<>();
   private int aheadBytes;
   private @Nullable CompletableFuture<AwsResponse> current;
 
-  HttpConnection(AwsProtocol protocol, LocalRoutes routes) {
+  /**
+   * @param held by all connections' requests that are not answered
+   */
+  HttpConnection(AwsProtocol protocol, LocalRoutes routes, HeldBytes held) {
+    this.held = held;
     this.protocol = protocol;
     this.routes = routes;
   }
@@ -56,10 +61,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private void goAhead(ChannelHandlerContext context, FullHttpRequest request) {
-    aheadBytes += request.content().readableBytes();
-    if (aheadBytes > MAX_AHEAD_BYTES) {
+    int bytes = request.content().readableBytes();
+    if (aheadBytes + bytes > MAX_AHEAD_BYTES || !held.take(bytes)) {
       var unused = context.close();
     } else {
+      aheadBytes += bytes;
       ahead.add(request.retain());
     }
   }
@@ -71,6 +77,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
     ahead.forEach(FullHttpRequest::release);
     ahead.clear();
+    held.giveBack(aheadBytes);
+    aheadBytes = 0;
   }
 
   @Override
@@ -137,6 +145,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
       return;
     }
     aheadBytes -= next.content().readableBytes();
+    held.giveBack(next.content().readableBytes());
     try {
       serve(context, next);
     } finally {

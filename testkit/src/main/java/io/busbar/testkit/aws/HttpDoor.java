@@ -152,7 +152,7 @@ final class HttpDoor implements AutoCloseable {
           .addLast(new LastWord(patience))
           .addLast(new RequestGuard(incomplete, patience))
           .addLast(new BoundedBody())
-          .addLast(new HttpConnection(protocol, routes));
+          .addLast(new HttpConnection(protocol, routes, incomplete));
     }
   }
 }

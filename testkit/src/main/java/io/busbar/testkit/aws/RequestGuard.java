@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit.aws;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -22,6 +23,12 @@ final class RequestGuard extends ChannelDuplexHandler {
 
   /** Enough for 16 of the longest requests at a time. */
   static final long MAX_INCOMPLETE_BYTES = 16L * BoundedBody.MAX_BYTES;
+
+  /** What a part of a body takes beside its bytes, so that many small ones count as well. */
+  static final int PART = 256;
+
+  /** A smaller part is copied, since it would keep all that was read together with it. */
+  private static final int SMALL = 4096;
 
   private final HeldBytes held;
   private final Duration patience;
@@ -55,7 +62,7 @@ final class RequestGuard extends ChannelDuplexHandler {
       disarm();
       giveBack();
     }
-    context.fireChannelRead(message);
+    context.fireChannelRead(compact(message));
   }
 
   @Override
@@ -73,9 +80,22 @@ final class RequestGuard extends ChannelDuplexHandler {
   }
 
   private boolean hold(int bytes) {
-    boolean taken = held.take(bytes);
-    incomplete += taken ? bytes : 0;
+    boolean taken = held.take(bytes + PART);
+    incomplete += taken ? bytes + PART : 0;
     return taken;
+  }
+
+  private static Object compact(Object message) {
+    if (message instanceof LastHttpContent
+        || !(message instanceof HttpContent part)
+        || part.content().readableBytes() >= SMALL) {
+      return message;
+    }
+    try {
+      return part.replace(Unpooled.copiedBuffer(part.content()));
+    } finally {
+      part.release();
+    }
   }
 
   private void giveBack() {

@@ -3,11 +3,13 @@ package io.busbar.testkit.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The guard's patience on the time of Netty's test channel, which stands still. */
 class RequestGuardTest {
   private static final int SECONDS = 5;
-  private final HeldBytes held = new HeldBytes(100);
+  private final HeldBytes held = new HeldBytes(1_000);
   private final EmbeddedChannel channel = channel();
 
   @Test
@@ -72,7 +74,10 @@ class RequestGuardTest {
   void countsOnlyWhatIsNotComplete() {
     head();
     part(60);
-    assertThat(held.held()).isEqualTo(60);
+    part(0);
+    assertThat(held.held())
+        .as("with what each part takes beside its bytes")
+        .isEqualTo(60 + 2 * RequestGuard.PART);
 
     end();
 
@@ -82,16 +87,27 @@ class RequestGuardTest {
   @Test
   void refusesWhatAllTogetherMustNotHold() {
     EmbeddedChannel other = channel();
+    int room = 1_000 - 2 * RequestGuard.PART - 60;
     head();
     part(60);
 
-    other.writeInbound(new DefaultHttpContent(Unpooled.buffer().writeZero(41)));
+    other.writeInbound(new DefaultHttpContent(Unpooled.buffer().writeZero(room + 1)));
 
     assertThat(other.<Object>readOutbound()).asString().contains("503 Service Unavailable");
-    assertThat(held.held()).isEqualTo(60);
+    assertThat(held.held()).isEqualTo(60 + RequestGuard.PART);
     assertThat(channel.<Object>readOutbound()).isNull();
-    other.writeInbound(new DefaultHttpContent(Unpooled.buffer().writeZero(40)));
-    assertThat(held.held()).as("there is room for as much as fits").isEqualTo(100);
+    other.writeInbound(new DefaultHttpContent(Unpooled.buffer().writeZero(room)));
+    assertThat(held.held()).as("there is room for as much as fits").isEqualTo(1_000);
+  }
+
+  @Test
+  void keepsNoLargeBufferForASmallPart() {
+    ByteBuf read = Unpooled.directBuffer(65_536).writeZero(65_536);
+
+    channel.writeInbound(new DefaultHttpContent(read.retainedSlice(0, 10)));
+
+    assertThat(channel.<HttpContent>readInbound().content().readableBytes()).isEqualTo(10);
+    assertThat(read.release()).as("nobody else holds what was read").isTrue();
   }
 
   private EmbeddedChannel channel() {
