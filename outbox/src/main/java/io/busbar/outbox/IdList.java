@@ -17,9 +17,10 @@ enum IdList {
     }
 
     @Override
-    void bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException {
+    int bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException {
       Connection connection = statement.getConnection();
       statement.setArray(from, connection.createArrayOf("bigint", ids.toArray()));
+      return from + 1;
     }
   },
 
@@ -31,11 +32,12 @@ enum IdList {
     }
 
     @Override
-    void bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException {
+    int bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException {
       int padded = padded(ids.size());
       for (int i = 0; i < padded; i++) {
         statement.setLong(from + i, ids.get(Math.min(i, ids.size() - 1)));
       }
+      return from + padded;
     }
 
     private int padded(int count) {
@@ -47,6 +49,6 @@ enum IdList {
   /** The condition that stands behind a column's name. */
   abstract String in(int count);
 
-  /** Binds at least one id, from a parameter's index on. */
-  abstract void bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException;
+  /** Binds at least one id, from a parameter's index on, and returns the index behind them. */
+  abstract int bind(PreparedStatement statement, int from, List<Long> ids) throws SQLException;
 }

@@ -53,6 +53,12 @@ final class Lane {
     return inFlight == null && !rows.isEmpty() && rows.firstEntry().getValue() == row;
   }
 
+  /** Whether a later row may be sent once this one is out of the way. */
+  boolean isAwaited(StoredEntry row) {
+    return rows.tailMap(row.id(), false).values().stream()
+        .anyMatch(later -> later.state != StoredEntry.State.PENDING);
+  }
+
   @Nullable StoredEntry first() {
     return rows.isEmpty() ? null : rows.firstEntry().getValue();
   }

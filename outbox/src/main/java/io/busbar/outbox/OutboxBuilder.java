@@ -21,6 +21,7 @@ public final class OutboxBuilder implements PublisherFactory {
   private int memory = 10_000;
   private int maxInFlight = 8;
   private int maxAttempts = 5;
+  private Duration acknowledgeWithin = Duration.ofMillis(20);
   private Duration grace = Duration.ofSeconds(10);
   private boolean createSchema;
   private boolean inbox;
@@ -66,6 +67,17 @@ public final class OutboxBuilder implements PublisherFactory {
    */
   public OutboxBuilder maxAttempts(int maxAttempts) {
     this.maxAttempts = maxAttempts;
+    return this;
+  }
+
+  /**
+   * How long an event that is on the bus may stay in the table, so that many are deleted by one
+   * statement; some hundred are deleted at once. A crash within this time publishes them a second
+   * time, with the same id. Zero deletes at once, what each answer brings. Default: 20
+   * milliseconds.
+   */
+  public OutboxBuilder acknowledgeWithin(Duration delay) {
+    this.acknowledgeWithin = delay;
     return this;
   }
 
@@ -143,6 +155,7 @@ public final class OutboxBuilder implements PublisherFactory {
             memory,
             maxInFlight,
             maxAttempts,
+            acknowledgeWithin,
             grace,
             createSchema,
             inbox,
@@ -168,6 +181,13 @@ public final class OutboxBuilder implements PublisherFactory {
               "The lease '%s' is shorter than %s; it would end between two renewals.\n"
                   + "Give some seconds.",
               lease, SHORTEST_LEASE));
+    }
+    if (acknowledgeWithin.isNegative() || acknowledgeWithin.compareTo(lease) >= 0) {
+      findings.add(
+          String.format(
+              "acknowledgeWithin must be between zero and the lease '%s', but was '%s'.\n"
+                  + "Give some milliseconds, or leave it out for the default.",
+              lease, acknowledgeWithin));
     }
     atLeastOne(findings, "memory", memory);
     atLeastOne(findings, "maxInFlight", maxInFlight);

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,17 +95,23 @@ final class OutboxTable {
 
   /**
    * Those of a node's rows that stand behind an earlier one of their key that is not this node's.
-   * Delayed rows hold nobody up.
+   * Delayed rows hold nobody up. Each lane is read once, however many of its rows are asked for.
    */
   List<Long> behindOthers(Connection connection, List<Long> ids, int node) throws SQLException {
+    String in = dialect.ids().in(ids.size());
     String select =
-        "SELECT o.id FROM outbox o WHERE EXISTS (SELECT 1 FROM outbox e"
-            + " WHERE e.ordering_key = o.ordering_key AND e.id < o.id AND e.due_at IS NULL"
-            + " AND (e.owner IS NULL OR e.owner <> ?)) AND o.id "
-            + dialect.ids().in(ids.size());
+        String.format(
+            "SELECT o.id FROM outbox o JOIN (SELECT ordering_key, MIN(id) AS first FROM outbox"
+                + " WHERE due_at IS NULL AND (owner IS NULL OR owner <> ?) AND id < ? AND"
+                + " ordering_key IN (SELECT ordering_key FROM outbox WHERE id %s)"
+                + " GROUP BY ordering_key) f"
+                + " ON f.ordering_key = o.ordering_key AND f.first < o.id WHERE o.id %s",
+            in, in);
     try (PreparedStatement statement = connection.prepareStatement(select)) {
       statement.setInt(1, node);
-      dialect.ids().bind(statement, 2, ids);
+      statement.setLong(2, Collections.max(ids));
+      int next = dialect.ids().bind(statement, 3, ids);
+      dialect.ids().bind(statement, next, ids);
       return longs(statement);
     }
   }

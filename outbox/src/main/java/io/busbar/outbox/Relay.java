@@ -44,7 +44,7 @@ final class Relay {
     this.lease =
         new Lease(config.time(), settings.lease(), config.service().name(), this::disowned);
     this.sweeper = new Sweeper(backlog, lease, config);
-    this.settlement = new Settlement(backlog, lease);
+    this.settlement = new Settlement(backlog, lease, config.time(), settings);
     this.sender = new Sender(transport, backlog, config, signal::raise);
     this.answers = new Answers(backlog, settlement, config, settings);
     this.databaseRetry = new Alarm(config.time());
@@ -75,10 +75,14 @@ final class Relay {
       boolean sent = send();
       databaseWork();
       boolean sentMore = send();
-      return sent || sentMore || !sender.answers().isEmpty();
+      return sent || sentMore || !sender.answers().isEmpty() || hasMorePages();
     } finally {
       stepping.unlock();
     }
+  }
+
+  private boolean hasMorePages() {
+    return sweeper.isUnderWay() && databaseRetry.isDue();
   }
 
   private void takeAnswers() {
@@ -105,7 +109,7 @@ final class Relay {
   }
 
   private boolean isDatabaseWorkDue() {
-    return !settlement.isEmpty()
+    return settlement.isDue()
         || isRenewalDue()
         || !backlog.unverified().isEmpty()
         || sweeper.isDue();
@@ -117,7 +121,9 @@ final class Relay {
 
   private void work(Connection connection) throws SQLException {
     Tables tables = database.tables(connection);
-    settlement.write(tables, connection);
+    if (settlement.isDue() || sweeper.isDue()) {
+      settlement.write(tables, connection);
+    }
     if (isRenewalDue()) {
       lease.ensure(tables.nodes(), connection);
     }
@@ -156,7 +162,7 @@ final class Relay {
               + " over; some may be published twice, with the same id. Was the process paused, or"
               + " is the lease too short?");
     }
-    sweeper.within(Duration.ZERO);
+    sweeper.restart();
   }
 
   /** Nanoseconds until something is due by itself; {@link Long#MAX_VALUE} for never. */
@@ -174,11 +180,11 @@ final class Relay {
   }
 
   private long tableNanos() {
-    if (!settlement.isEmpty() || !backlog.unverified().isEmpty() || backlog.wantsRefill()) {
+    if (!backlog.unverified().isEmpty() || backlog.wantsRefill()) {
       return 0;
     }
     long renewal = backlog.needsLease() ? Math.max(0, lease.nanosToRenewal()) : Long.MAX_VALUE;
-    return Math.min(renewal, sweeper.nanosToNext());
+    return Math.min(settlement.nanosToDue(), Math.min(renewal, sweeper.nanosToNext()));
   }
 
   /** A bus that can take no more requests wakes the relay by its answers. */

@@ -15,14 +15,14 @@ final class RelayThread {
   private static final Duration AFTER_BUG = Duration.ofSeconds(1);
 
   private final Relay relay;
-  private final TimeSource time;
+  private final WakeUp wakeUp;
   private final Signal signal;
   private final Thread thread;
   private volatile boolean stopping;
 
   RelayThread(String name, Relay relay, TimeSource time, Signal signal) {
     this.relay = relay;
-    this.time = time;
+    this.wakeUp = new WakeUp(time, signal);
     this.signal = signal;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -56,6 +56,7 @@ final class RelayThread {
         rest(rest);
       }
     }
+    wakeUp.cancel();
   }
 
   /** How long to rest; null for until the signal comes. */
@@ -73,9 +74,9 @@ final class RelayThread {
   }
 
   private void rest(@Nullable Duration duration) {
-    TimeSource.Cancellable timer =
-        duration == null ? () -> {} : time.schedule(duration, signal::raise);
+    if (duration != null) {
+      wakeUp.within(duration);
+    }
     signal.await();
-    timer.cancel();
   }
 }

@@ -10,6 +10,7 @@ record Settings(
     int memory,
     int maxInFlight,
     int maxAttempts,
+    Duration acknowledgeWithin,
     Duration grace,
     boolean createSchema,
     boolean inbox,

@@ -8,9 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
-  private boolean isRaised;
+  private volatile boolean isRaised;
 
+  /** Costs nothing while it is raised already, which it mostly is under load. */
   void raise() {
+    if (isRaised) {
+      return;
+    }
     lock.lock();
     try {
       isRaised = true;

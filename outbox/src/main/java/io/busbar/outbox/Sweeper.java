@@ -3,14 +3,11 @@ package io.busbar.outbox;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.outbox.Database.Tables;
-import io.busbar.outbox.SweepQueries.Candidate;
 import io.busbar.outbox.SweepQueries.Outlook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +25,13 @@ final class Sweeper {
   /** A transaction that has been open so long has been forgotten by its owner. */
   private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
 
-  private static final int MOST_AT_ONCE = 1_000;
-  private static final int LOADED_AT_ONCE = 100;
   private final Backlog backlog;
   private final Lease lease;
   private final BusbarConfig config;
   private final Alarm alarm;
   private Duration interval = SHORTEST;
+  private @Nullable SweepPass pass;
+  private int restarts;
 
   Sweeper(Backlog backlog, Lease lease, BusbarConfig config) {
     this.backlog = backlog;
@@ -49,26 +46,63 @@ final class Sweeper {
   }
 
   boolean isDue() {
-    return backlog.wantsRefill() || alarm.isDue();
+    return isUnderWay() || backlog.wantsRefill() || alarm.isDue();
   }
 
   long nanosToNext() {
-    return alarm.nanosLeft();
+    return isUnderWay() ? 0 : alarm.nanosLeft();
   }
 
+  /** Whether a pass has pages left, and memory room for them. */
+  boolean isUnderWay() {
+    return pass != null;
+  }
+
+  /** Forgets how far a pass has come: rows that it has brought were taken from this node. */
+  void restart() {
+    restarts++;
+    pass = null;
+    within(Duration.ZERO);
+  }
+
+  /** One page at a time, so that its events are sent before the next one is fetched. */
   void sweep(Tables tables, Connection connection) throws SQLException {
+    SweepPass current = pass;
+    pass = null;
+    if (current == null) {
+      begin(tables, connection);
+      return;
+    }
+    int restartsBefore = restarts;
+    boolean more = current.bringPage(tables, connection);
+    if (restarts != restartsBefore) {
+      return;
+    }
+    if (more) {
+      pass = current;
+    } else {
+      settleInterval(current.found());
+      arrangeNext(tables.sweep().look(connection, lease.node()));
+    }
+  }
+
+  private void begin(Tables tables, Connection connection) throws SQLException {
     alarm.stop();
     alarm.within(interval);
     warnOfAbandoned();
     Outlook outlook = tables.sweep().look(connection, lease.node());
     if (outlook.work() || outlook.deadNodes() || backlog.counts().spilling()) {
-      backlog.makeRoom();
+      SweepPass begun = new SweepPass(backlog, lease);
       tables.sweep().forgetNodes(connection);
-      settleInterval(bring(tables, connection));
-      outlook = tables.sweep().look(connection, lease.node());
+      pass = begun;
+      sweep(tables, connection);
     } else {
       settleInterval(0);
+      arrangeNext(outlook);
     }
+  }
+
+  private void arrangeNext(Outlook outlook) {
     if (backlog.lookUpAgain()) {
       alarm.within(SHORTEST);
     }
@@ -87,80 +121,6 @@ final class Sweeper {
           lost,
           LONGEST_TRANSACTION);
     }
-  }
-
-  /**
-   * Pages through the rows in the order of their ids, so that whatever is in memory has all earlier
-   * rows of its key there as well.
-   */
-  private int bring(Tables tables, Connection connection) throws SQLException {
-    long spilledBefore = backlog.spilled();
-    long last = 0;
-    int found = 0;
-    boolean complete = false;
-    while (!complete && backlog.room() > 0) {
-      Integer live = lease.liveNode();
-      int node = live == null ? Lease.NOBODY : live;
-      List<Candidate> page = tables.sweep().candidates(connection, node, last, MOST_AT_ONCE);
-      List<Candidate> fitting = fitting(page.stream().filter(this::isFree).toList());
-      found += take(tables, connection, fitting);
-      boolean fits = fitting.size() == page.stream().filter(this::isFree).count();
-      complete = page.size() < MOST_AT_ONCE && fits;
-      last = fits ? lastOf(page, last) : lastOf(fitting, last);
-    }
-    if (complete) {
-      backlog.caughtUp(spilledBefore);
-    } else {
-      backlog.leftBehind();
-    }
-    return found;
-  }
-
-  /** Not behind a row that blocks its lane. */
-  private boolean isFree(Candidate candidate) {
-    return candidate.key() == null || !backlog.isBlocked(candidate.key(), candidate.id());
-  }
-
-  private static long lastOf(List<Candidate> candidates, long otherwise) {
-    return candidates.isEmpty() ? otherwise : candidates.get(candidates.size() - 1).id();
-  }
-
-  /** The first of the page, up to the row that memory has no room for. */
-  private List<Candidate> fitting(List<Candidate> page) {
-    List<Long> unknown = backlog.unknown(ids(page));
-    int room = backlog.room();
-    if (unknown.size() <= room) {
-      return page;
-    }
-    long tooMuch = unknown.get(room);
-    return page.stream().takeWhile(candidate -> candidate.id() < tooMuch).toList();
-  }
-
-  private int take(Tables tables, Connection connection, List<Candidate> candidates)
-      throws SQLException {
-    List<Long> free = ids(candidates.stream().filter(candidate -> !candidate.owned()).toList());
-    Set<Long> confirmed = new TreeSet<>(ids(candidates.stream().filter(Candidate::owned).toList()));
-    if (!free.isEmpty()) {
-      int node = lease.ensure(tables.nodes(), connection);
-      tables
-          .dialect()
-          .election()
-          .runIfElected(
-              connection, own -> confirmed.addAll(tables.outbox().claim(own, free, node)));
-    }
-    return load(tables, connection, backlog.seen(List.copyOf(confirmed)));
-  }
-
-  private static List<Long> ids(List<Candidate> candidates) {
-    return candidates.stream().map(Candidate::id).toList();
-  }
-
-  private int load(Tables tables, Connection connection, List<Long> ids) throws SQLException {
-    for (int from = 0; from < ids.size(); from += LOADED_AT_ONCE) {
-      int to = Math.min(ids.size(), from + LOADED_AT_ONCE);
-      backlog.loaded(tables.outbox().load(connection, ids.subList(from, to)));
-    }
-    return ids.size();
   }
 
   private void settleInterval(int found) {

@@ -7,13 +7,22 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One statement with the values of several rows, for databases that know {@code RETURNING}. */
-record ValuesInsert(Dialect dialect) implements EntryInsert {
+final class ValuesInsert implements EntryInsert {
   private static final int MOST_AT_ONCE = 100;
 
   /** A statement has to fit into one packet of MariaDB's, which has 16 MiB by default. */
   private static final int MOST_BYTES = 8 << 20;
+
+  private final Dialect dialect;
+  private final Map<Integer, String> statements = new ConcurrentHashMap<>();
+
+  ValuesInsert(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
@@ -37,15 +46,17 @@ record ValuesInsert(Dialect dialect) implements EntryInsert {
   }
 
   private List<Long> insert(Connection connection, List<NewRow> rows) throws SQLException {
-    String values =
-        String.join(", ", Collections.nCopies(rows.size(), NewRow.placeholders(dialect)));
-    String insert =
-        String.format("INSERT INTO outbox (%s) VALUES %s RETURNING id", NewRow.COLUMNS, values);
+    String insert = statements.computeIfAbsent(rows.size(), this::statement);
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
       for (int i = 0; i < rows.size(); i++) {
         rows.get(i).bind(statement, 1 + i * NewRow.PARAMETERS, dialect);
       }
       return OutboxTable.longs(statement);
     }
+  }
+
+  private String statement(int rows) {
+    String values = String.join(", ", Collections.nCopies(rows, NewRow.placeholders(dialect)));
+    return String.format("INSERT INTO outbox (%s) VALUES %s RETURNING id", NewRow.COLUMNS, values);
   }
 }

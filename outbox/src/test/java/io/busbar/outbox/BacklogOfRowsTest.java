@@ -3,6 +3,7 @@ package io.busbar.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,8 @@ class BacklogOfRowsTest {
           "result: outbox.backlog-first-event-ms %d of %d rows%n",
           (System.nanoTime() - start) / 1_000_000, ROWS);
       int mostInMemory = drain(outbox);
+      fixture.advance(Duration.ofSeconds(1));
+      OutboxFixture.drain(outbox);
       System.out.printf(
           "result: outbox.backlog-rows-per-second %d%n",
           (long) (ROWS * 1e9 / (System.nanoTime() - start)));

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillTest {
   private static final int ROUNDS = Boolean.getBoolean("busbar.exhaustive") ? 20 : 1;
 
-  /** What one process may have sent without having deleted it: requests under way and answers. */
-  private static final int UNSETTLED = 2 * 8 * 10;
+  /**
+   * What one process may have sent without having deleted it: requests under way, answers, and what
+   * waits for company in the deletion.
+   */
+  private static final int UNSETTLED = 2 * 8 * 10 + 500;
 
   private TestDatabase database;
 

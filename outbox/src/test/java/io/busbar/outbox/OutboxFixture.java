@@ -50,6 +50,7 @@ final class OutboxFixture implements AutoCloseable {
     OutboxBuilder builder =
         Outbox.builder(database.dataSource(), transport, "central-bus")
             .lease(LEASE)
+            .acknowledgeWithin(Duration.ZERO)
             .dialect(database.dialect());
     return options.apply(builder).build(pipeline());
   }

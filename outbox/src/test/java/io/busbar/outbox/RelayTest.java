@@ -330,6 +330,7 @@ class RelayTest {
     FaultyDataSource faulty = new FaultyDataSource(fixture.database.dataSource());
     Outbox outbox =
         Outbox.builder(faulty, fixture.bus, "central-bus")
+            .acknowledgeWithin(Duration.ZERO)
             .dialect(fixture.database.dialect())
             .build(fixture.pipeline());
     fixture.bus.holds();
