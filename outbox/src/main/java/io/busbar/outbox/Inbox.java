@@ -2,10 +2,12 @@
 package io.busbar.outbox;
 
 import io.busbar.core.BusbarConfig;
+import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DeliveryInProgressException;
 import io.busbar.core.handler.HandlerContext;
 import io.busbar.core.handler.IdempotencyStore;
 import io.busbar.core.handler.Outcome;
+import io.busbar.core.handler.Replays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,17 +55,22 @@ record Inbox(Database database, BusbarConfig config, InboxPurge purge) {
     throw failed;
   }
 
+  /** By the rules of {@link IdempotencyStore#retention}; whoever redrives has decided himself. */
   private boolean isForgotten(HandlerContext context) {
-    Instant oldest = config.time().now().minus(JdbcIdempotencyStore.RETENTION);
-    return context.head().time().isBefore(oldest);
+    Instant sent = context.head().time();
+    return context.handler().traits().replays() != Replays.RUN_AT_ANY_AGE
+        && !sent.equals(Instant.EPOCH)
+        && !context.delivery().attributes().containsKey(Delivery.ONLY_HANDLER)
+        && sent.isBefore(config.time().now().minus(JdbcIdempotencyStore.RETENTION));
   }
 
   private static Outcome tooOld(HandlerContext context) {
     return new Outcome.DeadLetter(
         String.format(
-            "The event is of %s, and the inbox remembers for %s only: whether it was handled before"
-                + " is not known any more.",
-            context.head().time(), JdbcIdempotencyStore.RETENTION),
+            "The event is of %s, and the inbox remembers for %s only: whether handler %s has handled"
+                + " it before is not known. Redrive it to run it all the same, or accept such"
+                + " events with @EventHandler(replays = RUN_AT_ANY_AGE).",
+            context.head().time(), JdbcIdempotencyStore.RETENTION, context.handlerId()),
         null);
   }
 }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -33,10 +34,12 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
 
   private static final int MOST_TRIES = 5;
   private final Database database;
+  private final Duration retention;
   private final InboxPurge purge;
 
   JdbcIdempotencyStore(Database database, Duration retention, TimeSource time) {
     this.database = database;
+    this.retention = retention;
     this.purge = new InboxPurge(database, retention, time);
   }
 
@@ -48,7 +51,8 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
   /**
    * Remembers for another time.
    *
-   * @param retention what comes again after it, is run again
+   * @param retention events that are older when they come are dead-lettered, see {@link
+   *     #retention()}
    */
   public static JdbcIdempotencyStore of(DataSource dataSource, Duration retention) {
     if (retention.isNegative() || retention.isZero()) {
@@ -75,6 +79,11 @@ public final class JdbcIdempotencyStore implements IdempotencyStore {
             (connection, tables) -> claim(tables, connection, key, lease));
     purge.ifDue();
     return result;
+  }
+
+  @Override
+  public Optional<Duration> retention() {
+    return Optional.of(retention);
   }
 
   /** A row that is there at one statement may be gone at the next: a purge has taken it. */

@@ -121,6 +121,14 @@ class JdbcIdempotencyStoreTest implements IdempotencyStoreContract {
                 + " createSchema() on the builder.");
   }
 
+  /** Dispatchers then dead-letter what is older, instead of running it a second time. */
+  @Test
+  void saysForHowLongItRemembers() {
+    assertThat(store.retention()).contains(RETENTION);
+    assertThat(JdbcIdempotencyStore.of(database.dataSource(), Duration.ofDays(1)).retention())
+        .contains(Duration.ofDays(1));
+  }
+
   @Test
   void refusesARetentionOfNothing() {
     assertThatThrownBy(() -> JdbcIdempotencyStore.of(database.dataSource(), Duration.ZERO))

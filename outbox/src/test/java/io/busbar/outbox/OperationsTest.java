@@ -4,7 +4,10 @@ package io.busbar.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.core.EventId;
+import io.busbar.core.LeaderLease.Held;
 import io.busbar.core.PublishResult;
+import io.busbar.core.handler.IdempotencyStore;
+import io.busbar.core.handler.IdempotencyStore.Claimed;
 import io.busbar.core.publish.EntryResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +63,29 @@ class OperationsTest {
     sendUntilDead();
     fixture.outbox.close();
     assertThat(fixture.database.count("outbox")).isZero();
+  }
+
+  @Test
+  void remembersAndLeadsWithTheDocumentedRights() {
+    DataSource asShop = fixture.database.newUser("shop");
+    fixture.database.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON inbox TO shop");
+    fixture.database.execute("GRANT SELECT, INSERT, UPDATE ON leader_lease TO shop");
+    fixture.database.execute("GRANT SELECT ON busbar_schema TO shop");
+    JdbcIdempotencyStore store = JdbcIdempotencyStore.of(asShop);
+    JdbcLeaderLease leader = JdbcLeaderLease.of(asShop);
+
+    assertThat(store.check()).isEmpty();
+    assertThat(leader.check()).isEmpty();
+
+    IdempotencyStore.Key key =
+        new IdempotencyStore.Key("Billing.on", EventId.of("018f0000-0000-7000-8000-000000000001"));
+    Claimed claim = (Claimed) store.claim(key, Duration.ofSeconds(30));
+    assertThat(store.release(claim)).isTrue();
+    assertThat(store.complete((Claimed) store.claim(key, Duration.ofSeconds(30)))).isTrue();
+    assertThat(store.purge()).isZero();
+    Held held = (Held) leader.acquire("purge", Duration.ofSeconds(30));
+    assertThat(leader.renew(held, Duration.ofSeconds(30))).isTrue();
+    assertThat(leader.release(held)).isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.core.handler.HandlerContext;
 import io.busbar.core.handler.Outcome;
+import io.busbar.core.handler.Replays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -207,8 +208,24 @@ class TransactionInterceptorTest {
     assertThat(((Outcome.DeadLetter) dispatch(new Warehouse(), "milk")).reason())
         .isEqualTo(
             "The event is of 2026-01-01T00:00:00Z, and the inbox remembers for PT360H only: whether"
-                + " it was handled before is not known any more.");
+                + " handler Warehouse.on(ItemOrdered) has handled it before is not known. Redrive it"
+                + " to run it all the same, or accept such events with @EventHandler(replays ="
+                + " RUN_AT_ANY_AGE).");
     assertThat(fixture.database.items()).isEmpty();
+  }
+
+  @Test
+  void runsAnOldEventForAHandlerThatAcceptsIt() {
+    withInbox();
+    fixture.clock.advance(JdbcIdempotencyStore.RETENTION.plusDays(365));
+
+    assertThat(dispatch(new Patient(), "milk")).isEqualTo(Outcome.ACK);
+  }
+
+  /** Runs whatever comes. */
+  static final class Patient {
+    @EventHandler(replays = Replays.RUN_AT_ANY_AGE)
+    void on(ItemOrdered event) {}
   }
 
   @Test
