@@ -74,7 +74,8 @@ class OutboxModelTest {
         .ofMaxSize(40);
   }
 
-  @Property(tries = 400)
+  /** As often as the build says: 10,000 times when exhaustive. */
+  @Property
   void deliversEveryCommittedEventAndNoOther(
       @ForAll("operations") List<Operation> operations, @ForAll boolean tinyMemory)
       throws SQLException {
