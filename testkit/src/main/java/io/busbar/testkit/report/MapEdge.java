@@ -9,6 +9,11 @@ package io.busbar.testkit.report;
  */
 record MapEdge(MapNode from, MapNode to, String label, String kind) {
 
+  /** A figure's height away from that of a line that goes straight. */
+  private static final int ABOVE = 13;
+
+  private static final int BELOW = 18;
+
   void write(Html html) {
     int x1 = from.right();
     int x2 = to.left();
@@ -38,6 +43,10 @@ record MapEdge(MapNode from, MapNode to, String label, String kind) {
 
   /** Where lines do not meet: a bus has many that leave it, what others have mostly is one. */
   private int labelHeight() {
-    return from.isBus() ? to.middle() : from.middle() + Integer.signum(to.row() - from.row()) * 9;
+    if (from.isBus()) {
+      return to.middle();
+    }
+    int rows = to.row() - from.row();
+    return from.middle() + (rows < 0 ? -ABOVE : rows > 0 ? BELOW : 0);
   }
 }
