@@ -36,7 +36,7 @@ final class ConsumerProcess {
             .deadLetterQueueUrl(args[2])
             .concurrency(CONCURRENCY)
             .waitTime(Duration.ofSeconds(1))
-            .visibilityTimeout(Duration.ofSeconds(4))
+            .visibilityTimeout(Duration.parse(args[4]))
             .build(
                 EventDispatcher.builder(BusbarConfig.of("order-processing"))
                     .handlers(service)

@@ -32,7 +32,8 @@ class ContainerKillTest {
   @ParameterizedTest
   @EnumSource(SqsServer.Kind.class)
   void losesNothingAndStrandsNothingOnSigterm(SqsServer.Kind kind) {
-    try (World world = new World(kind)) {
+    // So long that no stall of the machine can let a message come twice.
+    try (World world = new World(kind, Duration.ofMinutes(2))) {
       for (int round = 0; round < ROUNDS; round++) {
         Process process = world.startAndWaitForWork();
         process.toHandle().destroy(); // Process.destroy would close its output.
@@ -53,7 +54,8 @@ class ContainerKillTest {
   @ParameterizedTest
   @EnumSource(SqsServer.Kind.class)
   void losesNothingWhenItIsKilled(SqsServer.Kind kind) {
-    try (World world = new World(kind)) {
+    // What a killed process held comes again only after it.
+    try (World world = new World(kind, Duration.ofSeconds(8))) {
       for (int round = 0; round < ROUNDS; round++) {
         Process process = world.startAndWaitForWork();
         process.toHandle().destroyForcibly();
@@ -86,12 +88,14 @@ class ContainerKillTest {
   private final class World implements AutoCloseable {
     private final List<String> ids = OrderPlaced.ids(400 * ROUNDS + 200);
     private final Path file = folder.resolve("effects");
+    private final Duration visibilityTimeout;
     private final SqsServer server;
     private final SqsClient sqs;
     private final TestQueue queue;
     private final TestQueue dead;
 
-    World(SqsServer.Kind kind) {
+    World(SqsServer.Kind kind, Duration visibilityTimeout) {
+      this.visibilityTimeout = visibilityTimeout;
       server = kind.start();
       sqs = SqsEventContainerSuite.client(server.endpoint()).build();
       queue = TestQueue.create(sqs);
@@ -139,7 +143,8 @@ class ContainerKillTest {
                 server.endpoint().toString(),
                 queue.url(),
                 dead.url(),
-                file.toString())
+                file.toString(),
+                visibilityTimeout.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
       } catch (IOException failed) {

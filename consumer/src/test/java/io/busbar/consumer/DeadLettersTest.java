@@ -6,35 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.busbar.consumer.DeadLetters.Mode;
-import io.busbar.core.BusbarConfig;
-import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.core.handler.HandlerContext;
 import io.busbar.core.handler.InMemoryIdempotencyStore;
 import io.busbar.core.handler.Retry;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Looks into dead-letter queues and empties them, on every SQS that runs in a test. */
 @Timeout(120)
-class DeadLettersTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
-  private final List<AutoCloseable> open = new ArrayList<>();
+class DeadLettersTest extends DeadLetterQueue {
   private final Shop shop = new Shop();
-  private SqsClient sqs;
-  private TestQueue queue;
-  private TestQueue dead;
-  private DeadLetters letters;
 
   /** Two handlers of one event; one cannot, for a while. */
   static final class Shop {
@@ -56,42 +44,12 @@ class DeadLettersTest {
     }
   }
 
-  private void start(SqsServer.Kind kind) {
-    SqsServer server = kind.start();
-    open.add(server);
-    sqs = SqsEventContainerSuite.client(server.endpoint()).build();
-    open.add(sqs);
-    dead = TestQueue.create(sqs);
-    queue = TestQueue.create(sqs);
-    letters = DeadLetters.of(sqs, dead.url(), queue.url());
-  }
-
-  private void startContainer() {
-    SqsEventContainer container =
-        SqsEventContainer.builder(sqs, queue.url())
-            .deadLetterQueueUrl(dead.url())
-            .waitTime(Duration.ofSeconds(1))
-            .build(
-                EventDispatcher.builder(BusbarConfig.of("inventory"))
-                    .handlers(shop)
-                    .idempotency(InMemoryIdempotencyStore.create())
-                    .build());
-    container.start();
-    open.add(container);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    for (int i = open.size() - 1; i >= 0; i--) {
-      open.get(i).close();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(SqsServer.Kind.class)
   void redrivesToTheHandlerThatHasFailed(SqsServer.Kind kind) {
     start(kind);
-    startContainer();
+    startContainer(
+        dispatching -> dispatching.handlers(shop).idempotency(InMemoryIdempotencyStore.create()));
     queue.sendOrders(List.of("o-1"));
     await().atMost(LONG).until(() -> dead.visible() == 1 && queue.isEmpty());
     DeadLetter letter = letters.list(each -> true, 10).get(0);

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** A container on a scripted SQS and a virtual clock, and the means to move them. */
@@ -27,6 +29,12 @@ abstract class ScriptedContainer {
   final VirtualClock clock = VirtualClock.create();
   final AtomicInteger acksLost = new AtomicInteger();
   SqsEventContainer container;
+
+  /** Whatever must happen, happens at once; but a busy machine may take its time for that. */
+  @BeforeAll
+  static void bePatient() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(50));
+  }
 
   @AfterEach
   void close() {

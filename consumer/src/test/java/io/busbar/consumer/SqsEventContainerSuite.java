@@ -260,11 +260,11 @@ abstract class SqsEventContainerSuite {
   void keepsAMessageHiddenFromOthersWhileItsHandlerRuns() {
     CountDownLatch mayEnd = new CountDownLatch(1);
     Orders orders = Orders.doing((event, context) -> mayEnd.await());
-    start(dispatcher(orders), queue, builder -> builder.visibilityTimeout(Duration.ofSeconds(2)));
+    start(dispatcher(orders), queue, builder -> builder.visibilityTimeout(Duration.ofSeconds(6)));
     queue.sendOrders(List.of("o-1"));
     await().atMost(LONG).until(() -> !orders.begun().isEmpty());
 
-    assertThat(queue.receive(3)).isEmpty();
+    assertThat(queue.receive(8)).isEmpty();
 
     mayEnd.countDown();
     await().atMost(LONG).until(queue::isEmpty);

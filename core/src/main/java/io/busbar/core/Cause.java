@@ -44,13 +44,8 @@ public record Cause(
   public Scope open() {
     Cause before = CURRENT.get();
     CURRENT.set(this);
-    return () -> {
-      if (before == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(before);
-      }
-    };
+    // Not removed: the next event on this thread would have to add it again.
+    return () -> CURRENT.set(before);
   }
 
   /** Closes without a checked exception; on the thread that opened it. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of an event, made once when the event is created. It survives retries, the outbox,
@@ -15,6 +16,12 @@ import java.util.UUID;
 public record EventId(UUID value) implements Comparable<EventId> {
 
   private static final String FORM = "01999f3e-0000-7000-8000-000000000001";
+
+  /** Of its text. */
+  static final int LENGTH = FORM.length();
+
+  private static final int NO_DIGIT = 16;
+  private static final byte[] HEX = hexDigits();
   private static final int VERSION_5 = 0x50;
   private static final int VARIANT_RFC = 0x80;
 
@@ -23,8 +30,33 @@ public record EventId(UUID value) implements Comparable<EventId> {
    * that text.
    */
   public static EventId of(String text) {
-    // The platform also reads groups of other lengths, and signs in them.
-    return isUuid(text) ? new EventId(UUID.fromString(text)) : foreign(text);
+    EventId id = text.length() == LENGTH ? at(text, 0) : null;
+    return id == null ? foreign(text) : id;
+  }
+
+  /**
+   * Reads the UUID that begins there; null when there is none. (The platform's reader would also
+   * take groups of other lengths, and wants a text of its own.)
+   */
+  static @Nullable EventId at(String text, int begin) {
+    if (text.length() - begin < LENGTH) {
+      return null;
+    }
+    long high = 0;
+    long low = 0;
+    int bad = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      char c = text.charAt(begin + i);
+      if (FORM.charAt(i) == '-') {
+        bad |= c ^ '-';
+        continue;
+      }
+      int digit = c < HEX.length ? HEX[c] : NO_DIGIT;
+      bad |= digit & NO_DIGIT;
+      high = high << 4 | low >>> 60;
+      low = low << 4 | digit;
+    }
+    return bad == 0 ? new EventId(new UUID(high, low)) : null;
   }
 
   /**
@@ -40,21 +72,12 @@ public record EventId(UUID value) implements Comparable<EventId> {
         handlerId + '\n' + name.source() + '\n' + name.detailType() + '\n' + position);
   }
 
-  private static boolean isUuid(String text) {
-    if (text.length() != FORM.length()) {
-      return false;
+  private static byte[] hexDigits() {
+    byte[] digits = new byte['f' + 1];
+    for (char c = 0; c < digits.length; c++) {
+      digits[c] = (byte) (Character.digit(c, 16) < 0 ? NO_DIGIT : Character.digit(c, 16));
     }
-    for (int i = 0; i < FORM.length(); i++) {
-      char c = text.charAt(i);
-      if (FORM.charAt(i) == '-' ? c != '-' : !isHex(c)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    return digits;
   }
 
   private static EventId foreign(String text) {

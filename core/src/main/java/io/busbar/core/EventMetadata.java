@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.core;
 
-import static io.busbar.core.Require.require;
+import static io.busbar.core.Require.refusal;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +38,13 @@ public record EventMetadata(
   public static final int UNKNOWN_VERSION = 0;
 
   public EventMetadata {
-    require(
-        schemaVersion >= 0,
-        "The schema version must not be negative, but was %d. Versions count from 1.",
-        schemaVersion);
-    require(hops >= 0, "The hop count must not be negative, but was %d.", hops);
+    if (schemaVersion < 0) {
+      throw refusal(
+          "The schema version must not be negative, but was %d. Versions count from 1.",
+          schemaVersion);
+    }
+    if (hops < 0) {
+      throw refusal("The hop count must not be negative, but was %d.", hops);
+    }
   }
 }

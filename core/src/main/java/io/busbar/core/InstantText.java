@@ -26,7 +26,7 @@ final class InstantText {
   @org.jspecify.annotations.NullUnmarked
   static Instant parse(String text, @Nullable Instant otherwise) {
     try {
-      return isFixed(text) ? fixed(text) : Instant.parse(text);
+      return isFixed(text, 0, text.length()) ? read(text, 0, text.length()) : Instant.parse(text);
     } catch (DateTimeException notATime) {
       return otherwise;
     }
@@ -62,28 +62,39 @@ final class InstantText {
     }
   }
 
-  private static boolean isFixed(String text) {
-    int length = text.length();
-    return (length == SECONDS_FORM || (length == MILLIS_FORM && text.charAt(19) == '.'))
-        && text.charAt(length - 1) == 'Z'
-        && text.charAt(4) == '-'
-        && text.charAt(7) == '-'
-        && text.charAt(10) == 'T'
-        && text.charAt(13) == ':'
-        && text.charAt(16) == ':';
+  /** Reads one of the two fixed forms in the middle of a text; null when there is none. */
+  static @Nullable Instant fixed(String text, int begin, int end) {
+    try {
+      return isFixed(text, begin, end - begin) ? read(text, begin, end) : null;
+    } catch (DateTimeException notATime) {
+      return null;
+    }
   }
 
-  private static Instant fixed(String text) {
-    long day =
-        LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)).toEpochDay();
-    int hour = digits(text, 11, 13);
-    int minute = digits(text, 14, 16);
-    int second = digits(text, 17, 19);
+  private static boolean isFixed(String text, int begin, int length) {
+    return (length == SECONDS_FORM || (length == MILLIS_FORM && text.charAt(begin + 19) == '.'))
+        && text.charAt(begin + length - 1) == 'Z'
+        && text.charAt(begin + 4) == '-'
+        && text.charAt(begin + 7) == '-'
+        && text.charAt(begin + 10) == 'T'
+        && text.charAt(begin + 13) == ':'
+        && text.charAt(begin + 16) == ':';
+  }
+
+  private static Instant read(String text, int begin, int end) {
+    int year = digits(text, begin, begin + 4);
+    int month = digits(text, begin + 5, begin + 7);
+    long day = LocalDate.of(year, month, digits(text, begin + 8, begin + 10)).toEpochDay();
+    int hour = digits(text, begin + 11, begin + 13);
+    int minute = digits(text, begin + 14, begin + 16);
+    int second = digits(text, begin + 17, begin + 19);
     if (hour > 23 || minute > 59 || second > 59) {
       throw new DateTimeException("hour, minute or second out of range");
     }
-    int nanos = text.length() == MILLIS_FORM ? digits(text, 20, 23) * 1_000_000 : 0;
-    return Instant.ofEpochSecond(day * 86_400 + hour * 3_600L + minute * 60L + second, nanos);
+    boolean millis = end - begin == MILLIS_FORM;
+    int nanos = millis ? digits(text, begin + 20, begin + 23) * NANOS_OF_MILLI : 0;
+    return Instant.ofEpochSecond(
+        day * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second, nanos);
   }
 
   private static int digits(String text, int from, int to) {

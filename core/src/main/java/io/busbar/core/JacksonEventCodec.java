@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class JacksonEventCodec implements EventCodec {
   private final ObjectMapper mapper;
   private final DetailWriter writer;
+  private final EnvelopeReader envelopes;
 
   private JacksonEventCodec(ObjectMapper mapper) {
     this.mapper = mapper;
     this.writer = new DetailWriter(mapper);
+    this.envelopes = new EnvelopeReader(mapper);
   }
 
   /**
@@ -87,7 +89,7 @@ public final class JacksonEventCodec implements EventCodec {
 
   @Override
   public IncomingEvent read(String envelope) {
-    return EnvelopeReader.read(mapper, envelope);
+    return envelopes.read(envelope);
   }
 
   @Override

@@ -13,47 +13,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.EventCodec.DetailReader;
 import io.busbar.core.JacksonEventCodec.JacksonReader;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first reader of the detail continues on the parser that has read the head; later ones begin
- * at the detail's offset. Both see the sender's own members only, unless the type declares a member
- * of a reserved name.
+ * Reads the detail as often as it is asked for, from where its own members begin, so that readers
+ * see the sender's members only, unless the type declares a member of a reserved name.
  */
 final class JacksonIncomingEvent implements IncomingEvent {
   private final ObjectMapper mapper;
   private final String text;
-  private final int detailOffset;
-  private final boolean scattered;
+  private final DetailStart detail;
   private final EventHead head;
-  private @Nullable JsonParser inPlace;
   private @Nullable JsonNode envelopeTree;
 
-  /**
-   * @param scattered whether a reserved member stands behind others
-   * @param inPlace stands behind the reserved members; null when the detail is to be read again
-   */
-  JacksonIncomingEvent(
-      ObjectMapper mapper,
-      String text,
-      int detailOffset,
-      boolean scattered,
-      EventHead head,
-      @Nullable JsonParser inPlace) {
+  JacksonIncomingEvent(ObjectMapper mapper, String text, DetailStart detail, EventHead head) {
     this.mapper = mapper;
     this.text = text;
-    this.detailOffset = detailOffset;
-    this.scattered = scattered;
+    this.detail = detail;
     this.head = head;
-    this.inPlace = inPlace;
-  }
-
-  static JsonParser parserAt(ObjectMapper mapper, String text, int offset) throws IOException {
-    StringReader reader = new StringReader(text);
-    reader.skip(offset);
-    return mapper.createParser(reader);
   }
 
   @Override
@@ -69,10 +47,11 @@ final class JacksonIncomingEvent implements IncomingEvent {
   @Override
   public Object detail(DetailReader reader) {
     JacksonReader jackson = (JacksonReader) reader;
+    int begin = jackson.declaresReserved() ? detail.offset() + 1 : ownBegin();
     try (JsonParser parser = jackson.declaresReserved() ? wholeDetail() : ownMembers()) {
       return jackson.reader().readValue(parser);
     } catch (IOException failed) {
-      throw malformed(failed, reader);
+      throw malformed(failed, reader, begin);
     }
   }
 
@@ -82,7 +61,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
     try {
       return jackson.reader().readValue(jackson.declaresReserved() ? withReserved(tree) : tree);
     } catch (IOException failed) {
-      throw malformed(failed, reader);
+      throw malformed(failed, reader, detail.offset() + 1);
     }
   }
 
@@ -91,7 +70,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
     try (JsonParser parser = ownMembers()) {
       return mapper.readTree(parser);
     } catch (IOException failed) {
-      throw notJson(failed);
+      throw notJson(failed, ownBegin());
     }
   }
 
@@ -102,7 +81,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
       try {
         tree = mapper.readTree(text);
       } catch (IOException failed) {
-        throw notJson(failed);
+        throw notJson(failed, 1);
       }
       envelopeTree = tree;
     }
@@ -110,23 +89,19 @@ final class JacksonIncomingEvent implements IncomingEvent {
   }
 
   private JsonParser wholeDetail() throws IOException {
-    return parserAt(mapper, text, detailOffset);
+    return mapper.createParser(new DetailText(text, detail.offset() + 1));
   }
 
   private JsonParser ownMembers() throws IOException {
-    if (scattered) {
+    if (detail.scattered()) {
       return new FilteringParserDelegate(
           wholeDetail(), OwnMembers.ONLY, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);
     }
-    JsonParser first = inPlace;
-    inPlace = null;
-    if (first != null) {
-      return new DetailParser(first);
-    }
-    JsonParser again = wholeDetail();
-    again.nextToken();
-    ReservedMembersReader.skipLeading(again);
-    return new DetailParser(again);
+    return mapper.createParser(new DetailText(text, detail.ownOffset()));
+  }
+
+  private int ownBegin() {
+    return detail.scattered() ? detail.offset() + 1 : detail.ownOffset();
   }
 
   /** Upcasters do not see the reserved members; a record that declares one gets it all the same. */
@@ -140,12 +115,12 @@ final class JacksonIncomingEvent implements IncomingEvent {
   }
 
   /** Jackson's own text may quote values; this one names the place and the type only. */
-  private MalformedEventException malformed(IOException failed, DetailReader reader) {
+  private MalformedEventException malformed(IOException failed, DetailReader reader, int begin) {
     if (!(failed instanceof JsonMappingException mapping)) {
-      return notJson(failed);
+      return notJson(failed, begin);
     }
     if (mapping.getCause() instanceof StreamReadException broken) {
-      return notJson(broken);
+      return notJson(broken, begin);
     }
     int version = head.metadata().schemaVersion();
     return new MalformedEventException(
@@ -171,12 +146,16 @@ final class JacksonIncomingEvent implements IncomingEvent {
     return path.isEmpty() ? "" : " at '" + path + "'";
   }
 
-  private MalformedEventException notJson(IOException failed) {
+  /**
+   * @param begin where in the message the member stands with which the parser had begun, behind a
+   *     brace of its own
+   */
+  private MalformedEventException notJson(IOException failed, int begin) {
     if (failed instanceof JsonProcessingException malformed) {
       return new MalformedEventException(
           String.format(
               "The detail of %s (event %s) is not well-formed JSON (%s).",
-              head.name(), head.id(), JsonPlace.of(malformed)));
+              head.name(), head.id(), JsonPlace.of(malformed, text, begin - 1)));
     }
     throw new UncheckedIOException("Reading a text does not fail.", failed);
   }

@@ -8,11 +8,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 final class JsonPlace {
   private JsonPlace() {}
 
-  /** A text that passes one of Jackson's limits may have no place. */
-  static String of(JsonProcessingException malformed) {
+  /**
+   * A text that passes one of Jackson's limits may have no place.
+   *
+   * @param begin where in the message the parser had begun
+   */
+  static String of(JsonProcessingException malformed, String message, int begin) {
     JsonLocation location = malformed.getLocation();
-    return location == null
-        ? "nested too deeply, or with a number or text that is too long"
-        : String.format("line %d, column %d", location.getLineNr(), location.getColumnNr());
+    if (location == null || location.getCharOffset() < 0) {
+      return "nested too deeply, or with a number or text that is too long";
+    }
+    int at = Math.min(message.length(), begin + (int) location.getCharOffset());
+    String before = message.substring(0, at);
+    long lines = 1 + before.chars().filter(c -> c == '\n').count();
+    return String.format("line %d, column %d", lines, at - before.lastIndexOf('\n'));
   }
 }

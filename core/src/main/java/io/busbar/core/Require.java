@@ -6,7 +6,11 @@ final class Require {
 
   static void require(boolean condition, String format, Object... values) {
     if (!condition) {
-      throw new IllegalArgumentException(String.format(format, values));
+      throw refusal(format, values);
     }
+  }
+
+  static IllegalArgumentException refusal(String format, Object... values) {
+    return new IllegalArgumentException(String.format(format, values));
   }
 }

@@ -13,6 +13,8 @@ import java.io.Reader;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JacksonEventCodecTest {
 
@@ -53,7 +55,8 @@ class JacksonEventCodecTest {
     EventCodec.DetailReader reader = codec.reader(OrderPlaced.class);
     String text =
         EnvelopeText.of(
-            "{\"_metadata\":{\"id\":\"a\"},\"traceContext\":{\"traceparent\":\"t\"},\"orderId\":\"o\",\"total\":1}");
+            "{\"_metadata\":{\"id\":\"01999f3e-0000-7000-8000-000000000001\"},"
+                + "\"traceContext\":{\"traceparent\":\"t\"},\"orderId\":\"o\",\"total\":1}");
     parsers.set(0);
 
     IncomingEvent event = codec.read(text);
@@ -76,17 +79,21 @@ class JacksonEventCodecTest {
     assertThat(parsers).hasValue(1);
   }
 
-  @Test
-  void readsAnyOtherOrderWithOneOrTwoMore() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"orderId\":\"o\",\"total\":1,\"_metadata\":{\"id\":\"a\"}}",
+        "{\"_metadata\":{\"id\":\"a\"},\"orderId\":\"o\",\"total\":1}"
+      })
+  void readsAnyOtherOrderOrFormWithOneMore(String detail) {
     AtomicInteger parsers = new AtomicInteger();
     EventCodec codec = counting(parsers);
     EventCodec.DetailReader reader = codec.reader(OrderPlaced.class);
-    String detail = "{\"orderId\":\"o\",\"total\":1,\"_metadata\":{\"id\":\"a\"}}";
     parsers.set(0);
 
     codec.read(EnvelopeText.of(detail)).detail(reader);
 
-    assertThat(parsers).hasValue(3);
+    assertThat(parsers).hasValue(2);
   }
 
   private static EventCodec counting(AtomicInteger parsers) {

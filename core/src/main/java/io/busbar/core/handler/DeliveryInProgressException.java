@@ -5,8 +5,8 @@ import io.busbar.core.BusbarException;
 import io.busbar.core.EventId;
 
 /**
- * Another delivery of the same event is being handled right now; this one waits for the end of its
- * lease. Not a failure.
+ * Another delivery of the same event is being handled right now; this one waits until it may be
+ * done, and at most for the end of its lease. Not a failure, and no attempt.
  */
 public final class DeliveryInProgressException extends BusbarException {
   private static final long serialVersionUID = 1L;

@@ -19,6 +19,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(EventDispatcher.class);
   private static final Outcome DUPLICATE =
       new Outcome.Skip("duplicate: this handler has handled the event before");
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
   private final IdempotencyStore store;
   private final Duration lease;
   private final RecentlyDone done;
@@ -66,11 +67,22 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
     }
     if (result instanceof InProgress inProgress) {
       return new Outcome.Retry(
-          inProgress.remaining(),
+          patience(inProgress.remaining()),
           new DeliveryInProgressException(context.handlerId(), context.head().id()));
     }
     done.add(key);
     return duplicate(context);
+  }
+
+  /**
+   * Nine times as long as the other one has been at work already, so at most four waits in five
+   * minutes: most handlers are done in a moment, and every wait costs the message a receive, of
+   * which its queue's redrive policy allows only some.
+   */
+  private Duration patience(Duration remaining) {
+    Duration wait = lease.minus(remaining).multipliedBy(9);
+    Duration least = wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+    return least.compareTo(remaining) < 0 ? least : remaining;
   }
 
   private Outcome duplicate(HandlerContext context) {

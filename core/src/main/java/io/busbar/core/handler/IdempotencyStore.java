@@ -54,7 +54,7 @@ public interface IdempotencyStore {
    */
   record Claimed(Key key, long token, int attempt) implements ClaimResult {}
 
-  /** Somebody else is at it; try again after the rest of his lease. */
+  /** Somebody else is at it; the rest of his lease is the longest that it makes sense to wait. */
   record InProgress(Duration remaining) implements ClaimResult {}
 
   /** It has been handled. */

@@ -144,6 +144,41 @@ class IdempotencyInterceptorTest {
   }
 
   @Test
+  void waitsShortlyForAHandlerThatHasJustBegunAndInTheEndForItsLease() {
+    EventDispatcher dispatcher = dispatcher(new Slow());
+    dispatcher.dispatch(Orders.placed(), result -> {});
+    List<Duration> waits = new ArrayList<>();
+    while (runs.size() == 1) {
+      Duration wait = dispatcher.dispatch(Orders.placed()).retryAfter().orElse(Duration.ZERO);
+      waits.add(wait);
+      time.move(wait);
+    }
+
+    assertThat(waits)
+        .containsExactly(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(90),
+            Duration.ofSeconds(200),
+            Duration.ZERO);
+  }
+
+  @Test
+  void countsNoAttemptWhileItWaitsForAnotherDelivery() {
+    Two handlers = new Two();
+    EventDispatcher dispatcher = dispatcher(handlers);
+    store.claim(new IdempotencyStore.Key("failing", EventId.of(Orders.EVENT_ID)), LEASE);
+    for (int delivery = 1; delivery <= 20; delivery++) {
+      dispatcher.dispatch(Orders.placedAgain(delivery));
+    }
+    time.move(LEASE);
+
+    dispatcher.dispatch(Orders.placedAgain(21));
+
+    assertThat(runs).containsExactly("sound 1", "failing 2");
+  }
+
+  @Test
   void warnsWhenAHandlerTookLongerThanItsLease() {
     Slow handler = new Slow();
     EventDispatcher dispatcher = dispatcher(handler);

@@ -53,6 +53,6 @@ class WorkerThreadsTest {
 
   private static void end(ExecutorService threads) throws InterruptedException {
     threads.shutdown();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 }
