@@ -3,7 +3,7 @@ package io.busbar.benchmarks.consumer.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.busbar.benchmarks.consumer.common.Envelope;
-import io.busbar.benchmarks.consumer.common.Messages;
+import io.busbar.benchmarks.consumer.common.Arrivals;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventHandler;
@@ -21,13 +21,13 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AxonDispatch {
   private final ObjectMapper json = new ObjectMapper();
-  private final String text = Messages.order(1);
+  private final Arrivals arrivals = new Arrivals();
   private final Orders orders = new Orders();
   private final AnnotationEventHandlerAdapter adapter = new AnnotationEventHandlerAdapter(orders);
 
   @Benchmark
   public Object axonAdapter() throws Exception {
-    Envelope envelope = json.readValue(text, Envelope.class);
+    Envelope envelope = json.readValue(arrivals.next(), Envelope.class);
     adapter.handle(GenericEventMessage.asEventMessage(envelope.detail()));
     return orders.last;
   }

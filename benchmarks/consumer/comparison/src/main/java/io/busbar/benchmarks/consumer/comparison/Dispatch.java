@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.busbar.benchmarks.consumer.common.Envelope;
-import io.busbar.benchmarks.consumer.common.Messages;
+import io.busbar.benchmarks.consumer.common.Arrivals;
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.handler.Delivery;
 import io.busbar.core.handler.DispatchResult;
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Dispatch {
   private final ObjectMapper json = new ObjectMapper();
-  private final String text = Messages.order(1);
+  private final Arrivals arrivals = new Arrivals();
   private final Orders orders = new Orders();
   private final EventDispatcher dispatcher =
       EventDispatcher.builder(BusbarConfig.of("fulfilment")).handlers(orders).build();
@@ -34,19 +34,19 @@ public class Dispatch {
   /** The floor: the whole text into records, times as text, and nobody is called. */
   @Benchmark
   public Object jacksonReadValue() throws JsonProcessingException {
-    return json.readValue(text, Envelope.class);
+    return json.readValue(arrivals.next(), Envelope.class);
   }
 
   /** A tree first, then the record of it. */
   @Benchmark
   public Object tree() throws JsonProcessingException {
-    JsonNode envelope = json.readTree(text);
+    JsonNode envelope = json.readTree(arrivals.next());
     return json.treeToValue(envelope.get("detail"), Envelope.OrderPlaced.class);
   }
 
   @Benchmark
   public Object busbar() {
-    dispatcher.dispatch(Delivery.of(text, "delivery-1"), done -> result = done);
+    dispatcher.dispatch(Delivery.of(arrivals.next(), "delivery-1"), done -> result = done);
     return result;
   }
 

@@ -4,7 +4,7 @@ package io.busbar.benchmarks.consumer.spring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.busbar.benchmarks.consumer.common.Envelope;
-import io.busbar.benchmarks.consumer.common.Messages;
+import io.busbar.benchmarks.consumer.common.Arrivals;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,7 +23,7 @@ import org.springframework.context.event.EventListener;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class SpringDispatch {
   private final ObjectMapper json = new ObjectMapper();
-  private final String text = Messages.order(1);
+  private final Arrivals arrivals = new Arrivals();
   private AnnotationConfigApplicationContext context;
   private Orders orders;
 
@@ -40,7 +40,7 @@ public class SpringDispatch {
 
   @Benchmark
   public Object springEventPublisher() throws JsonProcessingException {
-    context.publishEvent(json.readValue(text, Envelope.class).detail());
+    context.publishEvent(json.readValue(arrivals.next(), Envelope.class).detail());
     return orders.last;
   }
 
