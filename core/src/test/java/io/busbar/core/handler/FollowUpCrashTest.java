@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A process ends between the publish of what its handler has returned and the completion. */
 class FollowUpCrashTest {
   private final FixedTime time = new FixedTime("2026-11-23T06:00:00Z");
-  private final BusbarConfig config =
-      BusbarConfig.builder().service("payment").time(time).build();
+  private final BusbarConfig config = BusbarConfig.builder().service("payment").time(time).build();
   private final PublishedEvents published = PublishedEvents.on(config);
   private final IdempotencyStore store = store();
   private final List<String> activated = new ArrayList<>();
@@ -70,14 +69,10 @@ class FollowUpCrashTest {
 
   private void deliverDownstream() {
     EventDispatcher downstream =
-        EventDispatcher.builder(config)
-            .handlers(new Subscriptions())
-            .idempotency(store())
-            .build();
+        EventDispatcher.builder(config).handlers(new Subscriptions()).idempotency(store()).build();
     for (Entry entry : published.entries()) {
       String text =
-          EnvelopeText.of(
-              entry.name().source(), entry.name().detailType(), entry.detail().json());
+          EnvelopeText.of(entry.name().source(), entry.name().detailType(), entry.detail().json());
       downstream.dispatch(Delivery.of(text, "m-" + entry.id()));
     }
   }

@@ -2,8 +2,8 @@
 package io.busbar.benchmarks.consumer.axon;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.busbar.benchmarks.consumer.common.Envelope;
 import io.busbar.benchmarks.consumer.common.Arrivals;
+import io.busbar.benchmarks.consumer.common.Envelope;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
 import org.axonframework.eventhandling.EventHandler;

@@ -3,8 +3,8 @@ package io.busbar.benchmarks.consumer.spring;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.busbar.benchmarks.consumer.common.Envelope;
 import io.busbar.benchmarks.consumer.common.Arrivals;
+import io.busbar.benchmarks.consumer.common.Envelope;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
