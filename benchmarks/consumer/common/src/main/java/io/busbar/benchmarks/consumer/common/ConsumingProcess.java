@@ -16,9 +16,13 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
  * The process of one side. A number on its standard input says how many messages wait in the queue;
- * it consumes them and answers with a line of figures.
+ * it consumes them and answers with a line of figures, and with {@link #CLOSED} when it takes no
+ * more.
  */
 public final class ConsumingProcess {
+  /** The line that says that nothing takes messages any more. */
+  public static final String CLOSED = "closed";
+
   private ConsumingProcess() {}
 
   /** Serves until standard input ends. The arguments are the endpoint and the queue. */
@@ -30,12 +34,14 @@ public final class ConsumingProcess {
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
       CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
       for (String line = input.readLine(); line != null; line = input.readLine()) {
-        closed.join();
         Round round = new Round(Integer.parseInt(line), calls);
         AutoCloseable running = side.start(client, queueUrl, round::handled);
         System.out.println(round.await());
-        // The next side need not wait for the polls that end only now.
-        closed = CompletableFuture.runAsync(() -> close(running));
+        // The next side need not wait for the polls that end only now; but whoever fills the queue
+        // again does, or they would take what belongs to the next round.
+        closed =
+            CompletableFuture.runAsync(() -> close(running))
+                .thenRun(() -> System.out.println(CLOSED));
       }
       closed.join();
     }

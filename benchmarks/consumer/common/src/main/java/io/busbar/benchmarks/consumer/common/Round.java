@@ -5,6 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,7 +47,10 @@ final class Round {
 
   /** Messages a second, microseconds of CPU for a message, and API calls for a message. */
   String await() throws InterruptedException {
-    done.await();
+    if (!done.await(2, TimeUnit.MINUTES)) {
+      throw new IllegalStateException(
+          "Only " + (calls.deleted() - deletedBefore) + " of " + messages + " were deleted.");
+    }
     double seconds = (System.nanoTime() - begun) / 1e9;
     double cpuMicros = (MACHINE.getProcessCpuTime() - cpuBefore) / 1e3;
     long made = calls.calls() - callsBefore;

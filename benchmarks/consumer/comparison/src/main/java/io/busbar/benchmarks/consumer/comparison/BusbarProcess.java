@@ -7,6 +7,7 @@ import io.busbar.consumer.SqsEventContainer;
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.EventHandler;
+import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** {@code @EventHandler} on an {@code SqsEventContainer}. */
@@ -33,6 +34,7 @@ public final class BusbarProcess {
     SqsEventContainer container =
         SqsEventContainer.builder(client, queueUrl)
             .concurrency(concurrency)
+            .waitTime(Duration.ofSeconds(1)) // As the raw loop; it ends the sooner.
             .missingDeadLetters(MissingDeadLetters.WARN)
             .build(dispatcher);
     container.start();

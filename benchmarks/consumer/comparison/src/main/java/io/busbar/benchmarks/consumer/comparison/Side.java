@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.benchmarks.consumer.comparison;
 
+import io.busbar.benchmarks.consumer.common.ConsumingProcess;
 import io.busbar.benchmarks.harness.Contender;
 import io.busbar.benchmarks.harness.Figures;
 import java.io.BufferedReader;
@@ -32,20 +33,27 @@ final class Side implements Contender, AutoCloseable {
   /** Messages a second. */
   @Override
   public double measure() throws IOException {
+    if (!figures.isEmpty() && !readLine().equals(ConsumingProcess.CLOSED)) {
+      throw new IOException("The process of " + queueUrl + " has not closed.");
+    }
     queues.fill(queueUrl, messages);
     input.write(messages + "\n");
     input.flush();
-    String line = output.readLine();
-    if (line == null) {
-      throw new IOException("The process of " + queueUrl + " has ended.");
-    }
-    String[] words = line.split(" ");
+    String[] words = readLine().split(" ");
     double[] measured = new double[words.length];
     for (int i = 0; i < words.length; i++) {
       measured[i] = Double.parseDouble(words[i]);
     }
     figures.add(measured);
     return measured[0];
+  }
+
+  private String readLine() throws IOException {
+    String line = output.readLine();
+    if (line == null) {
+      throw new IOException("The process of " + queueUrl + " has ended.");
+    }
+    return line;
   }
 
   Figures cpuMicros(int rounds) {
