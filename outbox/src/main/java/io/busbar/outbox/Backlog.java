@@ -192,12 +192,15 @@ final class Backlog {
    * Others have declared this node dead and may have its rows: nothing of it may be sent any more.
    * What is on its way stays until its answer is there.
    *
-   * @return whether there was anything to lose
+   * @return whether there was anything to lose, or to be sent by others as well
    */
   boolean disowned() {
-    List<StoredEntry> lost =
-        underLock(() -> rows.remove(row -> (row.confirmed || row.owned()) && !isGone(row)));
-    return !lost.isEmpty();
+    return underLock(
+        () -> {
+          boolean hadAny = !rows.isEmpty();
+          rows.remove(row -> (row.confirmed || row.owned()) && !isGone(row));
+          return hadAny;
+        });
   }
 
   private static boolean isGone(StoredEntry row) {

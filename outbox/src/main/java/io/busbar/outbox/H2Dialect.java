@@ -80,7 +80,7 @@ record H2Dialect(String now) implements Dialect {
   @Override
   public String deleteSome(String table, String condition) {
     return String.format(
-        "DELETE FROM %s WHERE %s FETCH FIRST %d ROWS ONLY", table, condition, SOME);
+        "DELETE FROM %s WHERE %s FETCH FIRST %s ROWS ONLY", table, condition, SOME);
   }
 
   @Override

@@ -98,7 +98,7 @@ abstract sealed class MySqlFamily implements Dialect permits MariaDbDialect, MyS
 
   @Override
   public final String deleteSome(String table, String condition) {
-    return String.format("DELETE FROM %s WHERE %s LIMIT %d", table, condition, SOME);
+    return String.format("DELETE FROM %s WHERE %s LIMIT %s", table, condition, SOME);
   }
 
   @Override

@@ -133,7 +133,7 @@ record PostgresDialect(String now) implements Dialect {
   @Override
   public String deleteSome(String table, String condition) {
     return String.format(
-        "DELETE FROM %s WHERE ctid = ANY(ARRAY(SELECT ctid FROM %s WHERE %s LIMIT %d))",
+        "DELETE FROM %s WHERE ctid = ANY(ARRAY(SELECT ctid FROM %s WHERE %s LIMIT %s))",
         table, table, condition, SOME);
   }
 

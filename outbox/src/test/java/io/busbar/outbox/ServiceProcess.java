@@ -33,6 +33,7 @@ final class ServiceProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("-Xmx96m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"));
+    command.add("-Dorg.slf4j.simpleLogger.log." + Outbox.class.getName() + "=warn");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(CrashingService.class.getName());
     command.addAll(options.arguments());
@@ -138,6 +139,11 @@ final class ServiceProcess implements AutoCloseable {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether it was without the processor or the disk for longer than its lease. */
+  boolean hasLostItsLease() {
+    return output.stream().anyMatch(line -> line.contains("lease has ended before it was renewed"));
   }
 
   /** What it wrote, for failures. */
