@@ -23,6 +23,7 @@ final class Deliveries {
     Map<String, String> attributes = new HashMap<>();
     message.messageAttributes().forEach((name, value) -> putText(attributes, name, value));
     attributes.putAll(message.attributesAsStrings());
+    attributes.put(Delivery.QUEUE, settings.queueName());
     BareDetail bare = settings.intake().bareDetail();
     return new Delivery(
         bare == null ? message.body() : bare.envelope(message),

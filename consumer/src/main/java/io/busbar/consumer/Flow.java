@@ -106,10 +106,14 @@ final class Flow {
         || (poller.isStarving() && deletes.isIdle() && visibilities.isIdle());
   }
 
+  /**
+   * By index: where OpenTelemetry's agent is attached, an iterator of this list begins a span for
+   * each message, besides the one that the module tracing makes.
+   */
   private void arrived(List<Message> messages) {
     long now = desk.nanoTime();
-    for (Message each : messages) {
-      HeldMessage message = new HeldMessage(each, now);
+    for (int i = 0; i < messages.size(); i++) {
+      HeldMessage message = new HeldMessage(messages.get(i), now);
       message.leased(now, desk.settings().visibilityTimeout());
       desk.inHand().add(message);
       if (closing.hasBegun() || desk.stats().state.get() == State.STOPPED) {

@@ -18,8 +18,11 @@ public interface Instruments {
   /** The fate of one event is known. {@code errorCode} is {@link #NO_ERROR} when it is safe. */
   default void published(EventName name, String bus, String errorCode) {}
 
-  /** One request was answered. {@code nanos} is its duration. */
-  default void requestSent(int entries, int bytes, long nanos) {}
+  /**
+   * One request was answered. {@code chunks} is what it counts for on the bill, {@code nanos} its
+   * duration.
+   */
+  default void requestSent(int entries, int bytes, int chunks, long nanos) {}
 
   /** One entry failed and will be sent again. */
   default void entryRetried(String bus, String errorCode) {}
@@ -28,6 +31,22 @@ public interface Instruments {
    * An entry is sent again although EventBridge may have taken it: its consumers may see it twice.
    */
   default void possibleDuplicate(String bus) {}
+
+  /**
+   * An event was received and read. The lags are in milliseconds and negative when they are not
+   * known: {@code sinceOccurred} from the event's creation, {@code sinceSent} from its arrival in
+   * the queue.
+   */
+  default void received(String queue, EventName name, long sinceOccurred, long sinceSent) {}
+
+  /**
+   * A trace context was looked for in an event that has arrived. {@code result} says where it was
+   * found, or {@code none} or {@code malformed}.
+   */
+  default void traceExtracted(String result) {}
+
+  /** One handler begins with one delivery; {@link #handled} follows in any case. */
+  default void handling(String handlerId) {}
 
   /**
    * One handler has finished with one delivery. {@code outcome} is the simple name of its outcome.
@@ -51,6 +70,12 @@ public interface Instruments {
 
   /** Outbox entries were stored with a transaction. */
   default void outboxStored(int entries) {}
+
+  /**
+   * The bus has taken an outbox entry. {@code nanos} counts from its insert, or from when this node
+   * has taken it over.
+   */
+  default void outboxRelayed(String bus, long nanos) {}
 
   /** A sweep found entries that their owner had left behind, or that were due. */
   default void outboxSwept(int entries) {}

@@ -55,9 +55,15 @@ final class Answers {
   }
 
   private void answered(Answer answer, List<EntryResult> results) {
-    int bytes = answer.rows().stream().mapToInt(row -> row.entry().size()).sum();
+    int bytes = 0;
+    int chunks = 0;
+    for (StoredEntry row : answer.rows()) {
+      int size = row.entry().size();
+      bytes += size;
+      chunks += Entry.billedChunks(size);
+    }
     answer.bus().window().answered(results);
-    config.instruments().requestSent(results.size(), bytes, answer.nanos());
+    config.instruments().requestSent(results.size(), bytes, chunks, answer.nanos());
     boolean busWorks = false;
     for (int i = 0; i < results.size(); i++) {
       busWorks |= judge(answer.rows().get(i), results.get(i));
@@ -87,6 +93,7 @@ final class Answers {
   private void published(StoredEntry row) {
     Entry entry = row.entry();
     config.instruments().published(entry.name(), entry.bus(), Instruments.NO_ERROR);
+    config.instruments().outboxRelayed(entry.bus(), config.time().nanoTime() - row.openedAt);
     backlog.settled(row);
     settlement.published(row.id());
   }

@@ -11,6 +11,7 @@ import io.busbar.core.TimeSource;
 import io.busbar.core.handler.HandlerInterceptor;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.core.publish.PreparedEvent;
+import io.busbar.core.publish.PublishKind;
 import io.busbar.core.publish.PublishPipeline;
 import io.busbar.core.runtime.ServicePart;
 import io.busbar.core.runtime.TransactionSource;
@@ -63,7 +64,8 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
     this.transport = transport;
     this.dataSource = dataSource;
     this.database = database;
-    this.relay = new Relay(pipeline.config(), settings, transport, database, signal);
+    this.relay =
+        new Relay(pipeline.config(), settings, pipeline.around(transport), database, signal);
     this.inbox = settings.inbox() ? new Inbox(database, pipeline.config()) : null;
     this.intake = new Intake(database, relay, pipeline.config(), signal, settings.strictOrder());
   }
@@ -111,7 +113,7 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
   }
 
   PreparedEvent prepare(OutgoingEvent event) {
-    PreparedEvent prepared = pipeline.prepare(event, settings.bus());
+    PreparedEvent prepared = pipeline.prepare(event, settings.bus(), PublishKind.STORED);
     Refusals.check(prepared.entry(), transport.limits());
     return prepared;
   }

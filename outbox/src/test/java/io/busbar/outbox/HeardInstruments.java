@@ -26,7 +26,7 @@ final class HeardInstruments implements Instruments {
   }
 
   @Override
-  public void requestSent(int entries, int bytes, long nanos) {
+  public void requestSent(int entries, int bytes, int chunks, long nanos) {
     lines.add("sent " + entries);
   }
 

@@ -188,7 +188,10 @@ final class Batcher {
     }
     Instruments instruments = config.instruments();
     instruments.requestSent(
-        request.events().size(), request.bytes(), answer.receivedAt() - request.sentAt());
+        request.events().size(),
+        request.bytes(),
+        request.billedChunks(),
+        answer.receivedAt() - request.sentAt());
     window.answered(answer);
     health.answered(answer);
     if (answer.isWorthSplitting()) {

@@ -42,6 +42,7 @@ final class BusAddress {
         entry.orderingKey(),
         entry.deliverAt(),
         entry.traceHeader(),
-        entry.traceContext());
+        entry.traceContext(),
+        entry.attachment());
   }
 }

@@ -10,6 +10,7 @@ import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import io.busbar.core.publish.EventTransport;
+import io.busbar.core.publish.PublishKind;
 import io.busbar.core.publish.PublishPipeline;
 import io.busbar.core.runtime.PublisherFactory;
 import io.busbar.core.runtime.ServicePart;
@@ -62,7 +63,7 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     this.owned = owned;
     this.refusals = new Refusals(settings);
     this.outcomes = new Outcomes(config.instruments());
-    this.queue = new SendQueue(transport, settings, config);
+    this.queue = new SendQueue(pipeline.around(transport), settings, config);
   }
 
   /**
@@ -102,7 +103,7 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
   @Override
   public CompletableFuture<PublishResult> publishAsync(Object event) {
     try {
-      Outgoing outgoing = prepare(event);
+      Outgoing outgoing = prepare(event, PublishKind.SINGLE);
       if (outgoing.toSend() != null) {
         queue.submit(outgoing.toSend());
       }
@@ -122,7 +123,7 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
   @Override
   public PublishResult publish(Object event) {
     refuseOwnThread();
-    Outgoing outgoing = prepare(event);
+    Outgoing outgoing = prepare(event, PublishKind.SINGLE);
     if (outgoing.toSend() != null) {
       queue.submit(outgoing.toSend());
     }
@@ -139,9 +140,10 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
   @Override
   public List<PublishResult> publishAll(List<?> events) {
     refuseOwnThread();
+    PublishKind kind = events.size() == 1 ? PublishKind.SINGLE : PublishKind.BATCH;
     List<Outgoing> outgoing = new ArrayList<>(events.size());
     for (Object event : events) {
-      outgoing.add(prepare(event));
+      outgoing.add(prepare(event, kind));
     }
     queue.submitAll(outgoing.stream().map(Outgoing::toSend).filter(Objects::nonNull).toList());
     return outgoing.stream().map(each -> each.result().join()).toList();
@@ -207,10 +209,10 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     }
   }
 
-  private Outgoing prepare(Object event) {
+  private Outgoing prepare(Object event, PublishKind kind) {
     OutgoingEvent outgoing = OutgoingEvent.of(event);
     try {
-      Pending pending = new Pending(pipeline.prepare(outgoing, settings.bus()));
+      Pending pending = new Pending(pipeline.prepare(outgoing, settings.bus(), kind));
       PublishResult.Rejected unfit = refusals.unfit(pending, transport.limits());
       if (unfit == null) {
         return new Outgoing(pending.result(), pending);

@@ -40,6 +40,14 @@ final class Request {
     return bytes;
   }
 
+  int billedChunks() {
+    int chunks = 0;
+    for (Pending event : events) {
+      chunks += Entry.billedChunks(event.size());
+    }
+    return chunks;
+  }
+
   /** Whether the events differ in what a permission can be about. */
   boolean isMixed() {
     Entry first = events.get(0).entry();

@@ -24,7 +24,7 @@ final class HeardInstruments implements Instruments {
   }
 
   @Override
-  public void requestSent(int entries, int bytes, long nanos) {
+  public void requestSent(int entries, int bytes, int chunks, long nanos) {
     heard.add("requestSent " + entries);
   }
 

@@ -141,10 +141,11 @@ final class InMemoryContainer implements ServicePart {
     trace.add(event, new TraceEntry.DeadLettered(queue, result.handlerId(), reason));
   }
 
-  private static Delivery delivery(Message message) {
+  private Delivery delivery(Message message) {
     Map<String, String> attributes = new TreeMap<>();
     message.attributes().forEach((name, attribute) -> attributes.put(name, attribute.value()));
-    attributes.put("SentTimestamp", String.valueOf(message.sentAt().toEpochMilli()));
+    attributes.put(Delivery.QUEUE, queue.name());
+    attributes.put(Delivery.SENT_TIMESTAMP, String.valueOf(message.sentAt().toEpochMilli()));
     if (message.traceHeader() != null) {
       attributes.put("AWSTraceHeader", message.traceHeader());
     }

@@ -14,6 +14,7 @@ import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.core.publish.PreparedEvent;
+import io.busbar.core.publish.PublishKind;
 import io.busbar.core.publish.PublishPipeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
   private InMemoryEventPublisher(PublishPipeline pipeline, Bus bus, EventTransport transport) {
     this.pipeline = pipeline;
     this.bus = bus;
-    this.transport = transport;
+    this.transport = pipeline.around(transport);
   }
 
   /** As {@link #of(PublishPipeline, Bus)}, without interceptors. */
@@ -113,19 +114,27 @@ public final class InMemoryEventPublisher implements EventPublisher {
     List<PendingEvent> now = new ArrayList<>();
     List<CompletableFuture<PublishResult>> results =
         events.stream().map(OutgoingEvent::of).toList().stream()
-            .map(event -> prepare(event, now))
+            .map(event -> prepare(event, kind(event, events.size()), now))
             .toList();
     send(now);
     return results;
   }
 
+  private static PublishKind kind(OutgoingEvent event, int together) {
+    if (event.deliverAt() != null) {
+      return PublishKind.STORED;
+    }
+    return together == 1 ? PublishKind.SINGLE : PublishKind.BATCH;
+  }
+
   /**
    * @param now gets the event if it is to be sent at once
    */
-  private CompletableFuture<PublishResult> prepare(OutgoingEvent event, List<PendingEvent> now) {
+  private CompletableFuture<PublishResult> prepare(
+      OutgoingEvent event, PublishKind kind, List<PendingEvent> now) {
     PreparedEvent prepared;
     try {
-      prepared = pipeline.prepare(event, bus.arn());
+      prepared = pipeline.prepare(event, bus.arn(), kind);
     } catch (InvalidEventException refused) {
       return CompletableFuture.completedFuture(invalid(event, refused));
     }
@@ -134,10 +143,11 @@ public final class InMemoryEventPublisher implements EventPublisher {
     Duration delay = delay(prepared.entry().deliverAt());
     if (delay == null) {
       now.add(pending);
-      return result;
+      return result.thenApply(fate -> heard(prepared, fate));
     }
     bus.organization().engine().obligations().add(delay, () -> send(List.of(pending)));
-    return CompletableFuture.completedFuture(new PublishResult.Stored(prepared.entry().id()));
+    PublishResult stored = new PublishResult.Stored(prepared.entry().id());
+    return CompletableFuture.completedFuture(heard(prepared, stored));
   }
 
   private void send(List<PendingEvent> events) {
@@ -154,11 +164,16 @@ public final class InMemoryEventPublisher implements EventPublisher {
         .thenApply(
             answer -> {
               PublishResult result = result(entry.id(), answer);
-              event.completed(result);
               tell(entry.name(), entry.bus(), result);
               note(entry, result);
               return result;
             });
+  }
+
+  /** Listeners hear of a stored event as they do from an outbox: when it is safe. */
+  private static PublishResult heard(PreparedEvent event, PublishResult result) {
+    event.completed(result);
+    return result;
   }
 
   private static PublishResult result(EventId id, EntryResult result) {

@@ -27,6 +27,12 @@ public record Delivery(
   /** The attribute by which a dead letter tells how often the handler was tried. */
   public static final String EARLIER_ATTEMPTS = "busbar.attempts";
 
+  /** The attribute by which a container tells the name of its queue. */
+  public static final String QUEUE = "busbar.queue";
+
+  /** SQS's attribute: when the message came into the queue, in milliseconds since 1970. */
+  public static final String SENT_TIMESTAMP = "SentTimestamp";
+
   public Delivery {
     attributes = Map.copyOf(attributes);
     if (receiveCount < 1) {
@@ -45,6 +51,12 @@ public record Delivery(
   int earlierAttempts() {
     String text = attributes.getOrDefault(EARLIER_ATTEMPTS, "");
     return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+  }
+
+  /** When the message came into the queue, in milliseconds since 1970; -1 when it does not say. */
+  long sentAtMillis() {
+    String text = attributes.getOrDefault(SENT_TIMESTAMP, "");
+    return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
   }
 
   /** Without the body and the attributes, which hold personal data: this ends up in logs. */

@@ -48,6 +48,7 @@ final class DispatchRun {
 
   private void run(int index, BoundHandler handler) {
     HandlerContext context = new HandlerContext(handler, delivery, event);
+    config.instruments().handling(context.handlerId());
     long start = now();
     proceed(context, handler.chain()).whenDone(outcome -> finished(index, context, outcome, start));
   }

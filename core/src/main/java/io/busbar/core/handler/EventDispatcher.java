@@ -2,10 +2,13 @@
 package io.busbar.core.handler;
 
 import io.busbar.core.BusbarConfig;
+import io.busbar.core.EventHead;
 import io.busbar.core.EventName;
 import io.busbar.core.EventPublisher;
 import io.busbar.core.IncomingEvent;
+import io.busbar.core.Instruments;
 import io.busbar.core.MalformedEventException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +117,7 @@ public final class EventDispatcher {
       whenDone.accept(new DispatchResult(null, List.of(undeliverable(delivery, reason))));
       return;
     }
+    received(delivery, event.head());
     String only = delivery.attributes().get(Delivery.ONLY_HANDLER);
     if (event.head().metadata().hops() > MAX_HOPS) {
       whenDone.accept(
@@ -125,6 +129,22 @@ public final class EventDispatcher {
     } else {
       run(delivery, event, takers, whenDone);
     }
+  }
+
+  private void received(Delivery delivery, EventHead head) {
+    if (config.instruments() == Instruments.NONE) {
+      return;
+    }
+    long now = config.time().now().toEpochMilli();
+    Instant occurred = head.metadata().occurredAt();
+    String queue = delivery.attributes().getOrDefault(Delivery.QUEUE, "");
+    config
+        .instruments()
+        .received(
+            queue,
+            head.name(),
+            occurred.equals(Instant.EPOCH) ? -1 : Math.max(0, now - occurred.toEpochMilli()),
+            delivery.sentAtMillis() < 0 ? -1 : Math.max(0, now - delivery.sentAtMillis()));
   }
 
   /** To the one handler that has failed before; the others are done. */

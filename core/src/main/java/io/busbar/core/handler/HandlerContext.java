@@ -8,6 +8,7 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.IncomingEvent;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
+import io.busbar.core.TraceContext;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class HandlerContext {
   private final BoundHandler handler;
   private final Delivery delivery;
   private final IncomingEvent event;
-  private final Cause cause;
+  private Cause cause;
   private int attempt;
   private int published;
   private @Nullable Object detail;
@@ -129,6 +130,11 @@ public final class HandlerContext {
       resources = new HashMap<>();
     }
     resources.put(type, resource);
+  }
+
+  /** For interceptors: the trace that the events go on with which this one causes. */
+  public void continueTrace(TraceContext trace) {
+    cause = new Cause(cause.id(), cause.correlationId(), cause.hops(), trace, cause.actor());
   }
 
   /** The record that the handler gets; null before slot DECODE. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliverAt what an outbox waits for
  * @param traceHeader X-Ray's header for this entry, at most 500 characters (PutEvents API)
  * @param traceContext what the detail carries, for links
+ * @param attachment what an interceptor wants to find again in {@link PublishInterceptor#around};
+ *     stays in this process, so an entry that comes from an outbox's table has none
  */
 public record Entry(
     EventId id,
@@ -32,12 +34,40 @@ public record Entry(
     @Nullable String orderingKey,
     @Nullable Delivery deliverAt,
     @Nullable String traceHeader,
-    @Nullable TraceContext traceContext) {
+    @Nullable TraceContext traceContext,
+    @Nullable Object attachment) {
 
   private static final int TIME_SIZE = 14;
+  private static final int BILLED_CHUNK = 64 * 1024;
 
   public Entry {
     resources = List.copyOf(resources);
+  }
+
+  /** An entry without an attachment. */
+  public Entry(
+      EventId id,
+      EventName name,
+      String bus,
+      EncodedDetail detail,
+      List<String> resources,
+      @Nullable Instant time,
+      @Nullable String orderingKey,
+      @Nullable Delivery deliverAt,
+      @Nullable String traceHeader,
+      @Nullable TraceContext traceContext) {
+    this(
+        id,
+        name,
+        bus,
+        detail,
+        resources,
+        time,
+        orderingKey,
+        deliverAt,
+        traceHeader,
+        traceContext,
+        null);
   }
 
   /** An entry without any of the optional parts. */
@@ -60,6 +90,13 @@ public record Entry(
       size += utf8Length(resource);
     }
     return size;
+  }
+
+  /**
+   * How many events an entry of a size is on the bill: one for each 64 KB (EventBridge pricing).
+   */
+  public static int billedChunks(int size) {
+    return Math.max(1, (size + BILLED_CHUNK - 1) / BILLED_CHUNK);
   }
 
   private static int utf8Length(String text) {

@@ -17,16 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class EventDraft {
   private final OutgoingEvent event;
   private final String bus;
+  private final PublishKind kind;
   private final @Nullable Cause cause;
   private EventMetadata metadata;
   private @Nullable TraceContext traceContext;
   private @Nullable String traceHeader;
+  private @Nullable Object attachment;
   private @Nullable EncodedDetail detail;
   private @Nullable Consumer<PublishResult> onResult;
 
-  EventDraft(OutgoingEvent event, String bus, @Nullable Cause cause, EventMetadata metadata) {
+  EventDraft(
+      OutgoingEvent event,
+      String bus,
+      PublishKind kind,
+      @Nullable Cause cause,
+      EventMetadata metadata) {
     this.event = event;
     this.bus = bus;
+    this.kind = kind;
     this.cause = cause;
     this.metadata = metadata;
   }
@@ -37,6 +45,10 @@ public final class EventDraft {
 
   public String bus() {
     return bus;
+  }
+
+  public PublishKind kind() {
+    return kind;
   }
 
   /** The event whose handler publishes this one, or null. */
@@ -69,6 +81,15 @@ public final class EventDraft {
   /** X-Ray's header, at most 500 characters. */
   public void traceHeader(String header) {
     this.traceHeader = header;
+  }
+
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /** Stays with the entry as long as it stays in this process; there is one place only. */
+  public void attachment(Object attachment) {
+    this.attachment = attachment;
   }
 
   /** The final bytes; null before slot VALIDATE. */

@@ -18,4 +18,12 @@ public interface PublishInterceptor {
    * @throws io.busbar.core.InvalidEventException to refuse the event
    */
   void intercept(EventDraft draft);
+
+  /**
+   * Takes part in requests as well: what publisher and outbox send through, around {@code
+   * transport}. It keeps the transport's promises. Default: the transport itself.
+   */
+  default EventTransport around(EventTransport transport) {
+    return transport;
+  }
 }

@@ -59,16 +59,33 @@ public final class PublishPipeline {
    *     that were registered before have heard of the rejection
    */
   public PreparedEvent prepare(Object event, String defaultBus) {
+    return prepare(event, defaultBus, PublishKind.SINGLE);
+  }
+
+  /** As {@link #prepare(Object, String)}, for an event that is not published by itself. */
+  public PreparedEvent prepare(Object event, String defaultBus, PublishKind kind) {
     OutgoingEvent outgoing = OutgoingEvent.of(event);
     Cause cause = outgoing.cause() == null ? Cause.current() : outgoing.cause();
     String bus = outgoing.bus() == null ? defaultBus : outgoing.bus();
-    EventDraft draft = new EventDraft(outgoing, bus, cause, metadata(outgoing, cause));
+    EventDraft draft = new EventDraft(outgoing, bus, kind, cause, metadata(outgoing, cause));
     try {
       return finish(draft);
     } catch (RuntimeException refusal) {
       tell(draft, refusal);
       throw refusal;
     }
+  }
+
+  /** What the interceptors put around a transport; publisher and outbox send through it. */
+  public EventTransport around(EventTransport transport) {
+    EventTransport wrapped = transport;
+    for (PublishInterceptor interceptor : beforeSerialise) {
+      wrapped = interceptor.around(wrapped);
+    }
+    for (PublishInterceptor interceptor : afterSerialise) {
+      wrapped = interceptor.around(wrapped);
+    }
+    return wrapped;
   }
 
   private PreparedEvent finish(EventDraft draft) {
@@ -132,7 +149,8 @@ public final class PublishPipeline {
         event.orderingKey(),
         event.deliverAt(),
         draft.traceHeader(),
-        draft.traceContext());
+        draft.traceContext(),
+        draft.attachment());
   }
 
   private static void run(PublishInterceptor[] interceptors, EventDraft draft) {

@@ -27,7 +27,7 @@ final class CountingInstruments implements Instruments {
   }
 
   @Override
-  public void requestSent(int entries, int size, long duration) {
+  public void requestSent(int entries, int size, int chunks, long duration) {
     requests.increment();
     bytes.add(size);
     nanos.add(duration);
