@@ -20,7 +20,17 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"core", "publisher", "consumer", "outbox", "cache", "testkit", "examples"})
+      strings = {
+        "core",
+        "publisher",
+        "consumer",
+        "outbox",
+        "cache",
+        "tracing",
+        "metrics",
+        "testkit",
+        "examples"
+      })
   void looksAtEveryModule(String module) {
     assertThat(BUSBAR.containPackage("io.busbar." + module)).isTrue();
   }
