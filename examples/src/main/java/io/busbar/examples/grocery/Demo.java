@@ -90,10 +90,17 @@ public final class Demo {
           routing.service().queueArn());
     }
     out.printf("%nOne upgrade, from cause to effect%n");
-    platform.trail().longestTree().forEach(line -> out.println("  " + line));
+    platform.observers().trail().longestTree().forEach(line -> out.println("  " + line));
+    out.printf("%nOne upgrade as its trace%n");
+    platform.observers().traces().longest().forEach(line -> out.println("  " + line));
     out.printf("%nEvents%n");
-    platform.trail().counts().forEach((name, count) -> out.printf("  %-32s %6d%n", name, count));
-    long events = platform.trail().counts().values().stream().mapToLong(Long::longValue).sum();
+    platform
+        .observers()
+        .trail()
+        .counts()
+        .forEach((name, count) -> out.printf("  %-32s %6d%n", name, count));
+    long events =
+        platform.observers().trail().counts().values().stream().mapToLong(Long::longValue).sum();
     double seconds = took.toNanos() / (double) TimeUnit.SECONDS.toNanos(1);
     out.printf(
         "%n%d events through five databases, outboxes and queues in %.1f s: %.0f a second%n",
@@ -115,7 +122,8 @@ public final class Demo {
             && lost == 0
             && tally.orderVersions() == 7;
     out.printf(
-        "demo: upgrades=%d charged=%d activated=%d rejected=%d reserved=%d shown=%d high-priority-orders=%d duplicate-effects=%d lost=%d order-versions=%d %s%n",
+        "demo: upgrades=%d charged=%d activated=%d rejected=%d reserved=%d shown=%d"
+            + " high-priority-orders=%d duplicate-effects=%d lost=%d order-versions=%d %s%n",
         upgrades,
         tally.charged(),
         tally.activated(),

@@ -17,7 +17,7 @@ final class GroceryPlatform implements AutoCloseable {
   private final Map<Account, AwsClients> clients = new EnumMap<>(Account.class);
   private final Map<Account, ServiceHost> services = new EnumMap<>(Account.class);
   private final Deque<Runnable> opened = new ArrayDeque<>();
-  private final Trail trail = new Trail();
+  private final Observers observers = new Observers(new Trail(), new Traces());
   private final IdentityService identity;
   private final Shop shop;
 
@@ -44,7 +44,8 @@ final class GroceryPlatform implements AutoCloseable {
 
   private ServiceHost start(Account account, String folder, Object handlers, String... tables) {
     Database database = new Database(folder, account.service(), tables);
-    ServiceHost host = opened(ServiceHost.start(account, aws(account), trail, database, handlers));
+    ServiceHost host =
+        opened(ServiceHost.start(account, aws(account), observers, database, handlers));
     services.put(account, host);
     return host;
   }
@@ -61,8 +62,8 @@ final class GroceryPlatform implements AutoCloseable {
     return identity;
   }
 
-  Trail trail() {
-    return trail;
+  Observers observers() {
+    return observers;
   }
 
   Database database(Account account) {

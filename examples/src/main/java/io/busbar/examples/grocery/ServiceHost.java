@@ -11,6 +11,7 @@ import io.busbar.examples.grocery.event.OrderPlacedHistory;
 import io.busbar.outbox.Outbox;
 import io.busbar.outbox.OutboxDataSource;
 import io.busbar.publisher.EventBridgeTransport;
+import io.busbar.tracing.Tracing;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -31,17 +32,18 @@ final class ServiceHost implements AutoCloseable {
 
   /** Builds and starts a service; {@code database} is closed with it. */
   static ServiceHost start(
-      Account account, AwsClients aws, Trail trail, Database database, Object handlers) {
+      Account account, AwsClients aws, Observers observers, Database database, Object handlers) {
     DataSource dataSource = OutboxDataSource.wrap(database.dataSource());
+    BusbarConfig config =
+        BusbarConfig.builder()
+            .service(new ServiceIdentity(account.service(), "1.0.0", account.id(), Account.REGION))
+            .build();
+    Tracing tracing = Tracing.of(observers.traces().openTelemetry(), config);
     Busbar busbar =
         Busbar.builder()
-            .config(
-                BusbarConfig.builder()
-                    .service(
-                        new ServiceIdentity(
-                            account.service(), "1.0.0", account.id(), Account.REGION))
-                    .build())
-            .publishInterceptor(trail)
+            .config(config)
+            .publishInterceptor(observers.trail())
+            .publishInterceptor(tracing.publishing())
             .outbox(
                 Outbox.builder(
                         dataSource,
@@ -51,7 +53,10 @@ final class ServiceHost implements AutoCloseable {
                     .lease(Duration.ofSeconds(3)))
             .handlers(handlers)
             .dispatching(
-                dispatcher -> dispatcher.upcasters(Upcasters.of(OrderPlacedHistory.chain())))
+                dispatcher ->
+                    dispatcher
+                        .upcasters(Upcasters.of(OrderPlacedHistory.chain()))
+                        .interceptor(tracing.handling()))
             .container(
                 SqsEventContainer.builder(aws.sqs(), queueUrl(aws, account.service()))
                     .deadLetterQueueUrl(queueUrl(aws, Routing.deadLetters(account)))

@@ -54,7 +54,10 @@ final class UpgradeRun {
     if (number % 10 == 7) {
       platform.shop().placeOrder("ord-" + userId, userId);
     }
-    platform.shop().requestUpgrade("upg-" + number, userId);
+    platform
+        .observers()
+        .traces()
+        .click("upgrade", () -> platform.shop().requestUpgrade("upg-" + number, userId));
   }
 
   private void refuseOneWithoutScope() throws SQLException {
@@ -90,7 +93,8 @@ final class UpgradeRun {
         platform
             .database(Account.CUSTOMER_WEB)
             .column(
-                "SELECT user_id FROM shown WHERE 'ord-' || user_id NOT IN (SELECT order_id FROM placed)")) {
+                "SELECT user_id FROM shown WHERE 'ord-' || user_id NOT IN (SELECT order_id FROM"
+                    + " placed)")) {
       platform.shop().placeOrder("ord-" + userId, userId);
     }
   }
