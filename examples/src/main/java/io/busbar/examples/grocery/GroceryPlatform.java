@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -36,14 +37,25 @@ final class GroceryPlatform implements AutoCloseable {
     opened.push(identity::close);
     start(Account.PAYMENT, folder, new Payment(PaymentProvider.predictable()), Payment.TABLES);
     start(Account.SUBSCRIPTION, folder, new Subscription(), Subscription.TABLES);
-    start(Account.INVENTORY, folder, new Inventory(), Inventory.TABLES);
-    start(Account.ORDER_PROCESSING, folder, new OrderProcessing(), OrderProcessing.TABLES);
+    startWithMembers(Account.INVENTORY, folder, Inventory::new, Inventory.TABLES);
+    startWithMembers(
+        Account.ORDER_PROCESSING, folder, OrderProcessing::new, OrderProcessing.TABLES);
     ServiceHost web = start(Account.CUSTOMER_WEB, folder, new ShopDisplay(), Shop.TABLES);
     this.shop = new Shop(web.dataSource(), web.publisher(), identity);
   }
 
   private ServiceHost start(Account account, String folder, Object handlers, String... tables) {
+    return start(account, new Database(folder, account.service(), tables), handlers);
+  }
+
+  private void startWithMembers(
+      Account account, String folder, Function<Members, Object> handlers, String... tables) {
     Database database = new Database(folder, account.service(), tables);
+    Members members = new Members(database);
+    start(account, database, members.subscriptions(), handlers.apply(members));
+  }
+
+  private ServiceHost start(Account account, Database database, Object... handlers) {
     ServiceHost host =
         opened(ServiceHost.start(account, aws(account), observers, database, handlers));
     services.put(account, host);

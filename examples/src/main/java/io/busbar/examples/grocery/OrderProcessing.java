@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
+import io.busbar.core.EventEnvelope;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.core.handler.HandlerContext;
 import io.busbar.examples.grocery.event.OrderPlaced;
@@ -14,22 +15,32 @@ import java.sql.SQLException;
  */
 final class OrderProcessing {
   static final String[] TABLES = {
-    "customers (user_id VARCHAR(64) PRIMARY KEY, member BOOLEAN)",
+    Members.TABLE,
     "taken (order_id VARCHAR(64) PRIMARY KEY)",
     "orders (id BIGINT GENERATED ALWAYS AS IDENTITY, order_id VARCHAR(64), user_id VARCHAR(64), priority VARCHAR(10))"
   };
 
-  /** Raises the orders that wait already; those to come are raised as they come. */
-  @EventHandler
-  void on(SubscriptionActivated event, HandlerContext context) throws SQLException {
-    Connection connection = context.resource(Connection.class);
-    lockCustomer(connection, event.userId());
-    Database.update(
-        connection, "UPDATE customers SET member = TRUE WHERE user_id = ?", event.userId());
-    Database.update(
-        connection, "UPDATE orders SET priority = 'HIGH' WHERE user_id = ?", event.userId());
+  private final Members members;
+
+  OrderProcessing(Members members) {
+    this.members = members;
   }
 
+  /** Raises the orders that wait already; those to come are raised as they come. */
+  @EventHandler
+  void on(EventEnvelope<SubscriptionActivated> event, HandlerContext context) throws SQLException {
+    Connection connection = context.resource(Connection.class);
+    members.learn(connection, event);
+    Database.update(
+        connection,
+        "UPDATE orders SET priority = 'HIGH' WHERE user_id = ?",
+        event.detail().userId());
+  }
+
+  /**
+   * An order and an activation that arrive together must see each other: whoever comes second waits
+   * for the first's lock.
+   */
   @EventHandler
   void on(OrderPlaced event, HandlerContext context) throws SQLException {
     Connection connection = context.resource(Connection.class);
@@ -37,23 +48,12 @@ final class OrderProcessing {
       return;
     }
     String userId = event.customerId().replaceFirst("^usr_", "");
-    lockCustomer(connection, userId);
-    boolean member =
-        Database.exists(connection, "SELECT 1 FROM customers WHERE user_id = ? AND member", userId);
+    members.lock(connection, userId);
     Database.update(
         connection,
         "INSERT INTO orders (order_id, user_id, priority) VALUES (?, ?, ?)",
         event.orderId(),
         userId,
-        member ? "HIGH" : "NORMAL");
-  }
-
-  /**
-   * An order and an activation that arrive together must see each other: whoever comes second waits
-   * here for the first.
-   */
-  private static void lockCustomer(Connection connection, String userId) throws SQLException {
-    Database.insertIfAbsent(connection, "INSERT INTO customers VALUES (?, FALSE)", userId);
-    Database.exists(connection, "SELECT 1 FROM customers WHERE user_id = ? FOR UPDATE", userId);
+        members.hasPriority(userId) ? "HIGH" : "NORMAL");
   }
 }
