@@ -51,11 +51,10 @@ final class GroceryPlatform implements AutoCloseable {
   private void startWithMembers(
       Account account, String folder, Function<Members, Object> handlers, String... tables) {
     Database database = new Database(folder, account.service(), tables);
-    Members members = new Members(database);
-    start(account, database, members.subscriptions(), handlers.apply(members));
+    start(account, database, handlers.apply(new Members(database)));
   }
 
-  private ServiceHost start(Account account, Database database, Object... handlers) {
+  private ServiceHost start(Account account, Database database, Object handlers) {
     ServiceHost host =
         opened(ServiceHost.start(account, aws(account), observers, database, handlers));
     services.put(account, host);

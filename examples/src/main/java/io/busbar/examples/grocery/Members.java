@@ -41,11 +41,6 @@ final class Members {
     }
   }
 
-  /** To be registered with the service's handlers. */
-  SubscriptionCache subscriptions() {
-    return subscriptions;
-  }
-
   boolean hasPriority(String userId) {
     return subscriptions.hasFeature(userId, PRIORITY);
   }
@@ -59,8 +54,8 @@ final class Members {
   }
 
   /**
-   * Takes an event for the table and, because the cache's own handler may come later than the
-   * caller, for the cache. If the transaction fails, the cache only knows the truth a little early.
+   * Takes an event, for the table and for the cache; so the cache's own handlers are not
+   * registered. If the transaction fails, the cache only knows the truth a little early.
    */
   void learn(Connection connection, EventEnvelope<SubscriptionActivated> event)
       throws SQLException {

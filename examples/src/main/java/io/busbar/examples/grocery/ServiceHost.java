@@ -32,7 +32,7 @@ final class ServiceHost implements AutoCloseable {
 
   /** Builds and starts a service; {@code database} is closed with it. */
   static ServiceHost start(
-      Account account, AwsClients aws, Observers observers, Database database, Object... handlers) {
+      Account account, AwsClients aws, Observers observers, Database database, Object handlers) {
     DataSource dataSource = OutboxDataSource.wrap(database.dataSource());
     BusbarConfig config =
         BusbarConfig.builder()
