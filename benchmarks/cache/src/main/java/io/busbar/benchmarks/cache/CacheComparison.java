@@ -14,51 +14,40 @@ import java.util.Map;
  * and Powertools, with one and with two threads; and what a replica takes and answers in a second.
  */
 public final class CacheComparison {
-  private static final List<String> SIDES = List.of("caffeine", "busbar", "aws", "powertools");
-
   private CacheComparison() {}
 
   public static void main(String[] arguments) throws Exception {
-    secretHits(1, "");
-    secretHits(2, "-2-threads");
+    secretHits(1, "", List.of("caffeine", "busbar", "aws", "powertools"));
+    secretHits(2, "-2-threads", List.of("caffeine", "busbar", "aws"));
     replica(1, "");
     replica(2, "-2-threads");
   }
 
-  private static void secretHits(int threads, String suffix) throws Exception {
-    Map<String, Measured> sides = sides(SecretHit.class, SIDES, threads);
-    Map<String, Figures> nanos = run(sides);
+  private static void secretHits(int threads, String suffix, List<String> names) throws Exception {
+    Map<String, Measured> sides = new LinkedHashMap<>();
+    Rounds rounds = Rounds.withoutWarmUp();
+    for (String name : names) {
+      Measured side = new Measured(SecretHit.class, name, threads);
+      sides.put(name, side);
+      rounds = rounds.contender(name, side);
+    }
+    Map<String, Figures> nanos = rounds.run();
     Figures busbar = requireNonNull(nanos.get("busbar"));
-    Figures aws = requireNonNull(nanos.get("aws"));
-    Figures powertools = requireNonNull(nanos.get("powertools"));
     busbar
         .over(requireNonNull(nanos.get("caffeine")))
         .print("cache.secret-hit-vs-caffeine" + suffix);
-    aws.over(busbar).print("cache.secret-hit-vs-aws" + suffix);
-    powertools.over(busbar).print("cache.secret-hit-vs-powertools" + suffix);
-    nanos.forEach((side, figures) -> figures.print("cache.secret-hit-ns." + side + suffix));
-    sides.forEach(
-        (side, measured) ->
-            new Figures(measured.bytes()).print("cache.secret-hit-bytes." + side + suffix));
+    for (String peer : names.subList(2, names.size())) {
+      requireNonNull(nanos.get(peer)).over(busbar).print("cache.secret-hit-vs-" + peer + suffix);
+    }
+    nanos.forEach((name, figures) -> figures.print("cache.secret-hit-ns." + name + suffix));
+    sides.forEach((name, side) -> side.bytes().print("cache.secret-hit-bytes." + name + suffix));
   }
 
   private static void replica(int threads, String suffix) throws Exception {
-    run(sides(ReplicaWork.class, List.of("applies", "reads"), threads))
-        .forEach((work, rate) -> rate.print("cache.replica-" + work + "-per-s" + suffix));
-  }
-
-  private static Map<String, Measured> sides(
-      Class<?> benchmark, List<String> methods, int threads) {
-    Map<String, Measured> sides = new LinkedHashMap<>();
-    methods.forEach(method -> sides.put(method, new Measured(benchmark, method, threads)));
-    return sides;
-  }
-
-  private static Map<String, Figures> run(Map<String, Measured> sides) throws Exception {
-    Rounds rounds = Rounds.withoutWarmUp();
-    for (Map.Entry<String, Measured> side : sides.entrySet()) {
-      rounds = rounds.contender(side.getKey(), side.getValue());
+    for (String work : List.of("applies", "reads")) {
+      new Measured(ReplicaWork.class, work, threads)
+          .inOneJvm()
+          .print("cache.replica-" + work + "-per-s" + suffix);
     }
-    return rounds.run();
   }
 }

@@ -2,6 +2,7 @@
 package io.busbar.benchmarks.cache;
 
 import io.busbar.benchmarks.harness.Contender;
+import io.busbar.benchmarks.harness.Figures;
 import io.busbar.benchmarks.harness.Rounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One method of a JMH class; each round is a JVM of its own. */
+/** One method of a JMH class. As a contender each of its rounds is a JVM of its own. */
 final class Measured implements Contender {
   private final Class<?> benchmark;
   private final String method;
@@ -28,27 +29,39 @@ final class Measured implements Contender {
 
   @Override
   public double measure() throws RunnerException {
-    int millis = Rounds.isQuick() ? 200 : 1_000;
-    RunResult result =
-        new Runner(
-                new OptionsBuilder()
-                    .include(benchmark.getName() + "\\." + method + "$")
-                    .verbosity(VerboseMode.SILENT)
-                    .forks(1)
-                    .threads(threads)
-                    .warmupIterations(2)
-                    .warmupTime(TimeValue.milliseconds(millis))
-                    .measurementIterations(2)
-                    .measurementTime(TimeValue.milliseconds(millis))
-                    .addProfiler(GCProfiler.class)
-                    .build())
-            .runSingle();
+    RunResult result = run(1);
     bytes.add(result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     return result.getPrimaryResult().getScore();
   }
 
   /** Allocated for each operation, round by round. */
-  List<Double> bytes() {
-    return bytes;
+  Figures bytes() {
+    return new Figures(bytes);
+  }
+
+  /** All rounds in one JVM, for what is compared with nothing. */
+  Figures inOneJvm() throws RunnerException {
+    return new Figures(
+        run(Rounds.isQuick() ? 5 : 11).getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .map(iteration -> iteration.getPrimaryResult().getScore())
+            .toList());
+  }
+
+  private RunResult run(int iterations) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include(benchmark.getName() + "\\." + method + "$")
+                .verbosity(VerboseMode.SILENT)
+                .forks(1)
+                .threads(threads)
+                // Shorter, and the slower sides would be measured before they are compiled.
+                .warmupIterations(4)
+                .warmupTime(TimeValue.milliseconds(Rounds.isQuick() ? 300 : 1_000))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds(Rounds.isQuick() ? 300 : 3_000))
+                .addProfiler(GCProfiler.class)
+                .build())
+        .runSingle();
   }
 }

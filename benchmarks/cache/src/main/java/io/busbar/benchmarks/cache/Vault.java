@@ -1,32 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.benchmarks.cache;
 
+import io.busbar.testkit.Account;
 import io.busbar.testkit.InMemoryOrganization;
 import io.busbar.testkit.aws.InMemoryClients;
-import java.util.List;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The secrets of a service, in a Secrets Manager that answers without a socket. */
+/** Eight secrets of a service, in a Secrets Manager that answers without a socket. */
 final class Vault {
-  static final int SECRETS = 8;
-  private final InMemoryOrganization aws = InMemoryOrganization.create();
-  private final List<String> names =
-      IntStream.range(0, SECRETS).mapToObj(number -> "prod/orders/secret-" + number).toList();
+  /** The same objects everywhere, as the constants of a service are: equal at the first look. */
+  private static final String[] NAMES =
+      IntStream.range(0, 8)
+          .mapToObj(number -> "prod/orders/secret-" + number)
+          .toArray(String[]::new);
+
+  private final Account account = InMemoryOrganization.create().account("777777777777");
 
   Vault() {
-    names.forEach(
-        name ->
-            aws.account("777777777777")
-                .secrets()
-                .create(name, "{\"username\":\"orders\",\"password\":\"of " + name + "\"}"));
+    for (String name : names()) {
+      account.secrets().create(name, value(name));
+    }
   }
 
-  String[] names() {
-    return names.toArray(String[]::new);
+  static String[] names() {
+    return NAMES.clone();
+  }
+
+  static String value(String name) {
+    return "{\"username\":\"orders\",\"password\":\"of " + name + "\"}";
   }
 
   SecretsManagerClient client() {
-    return InMemoryClients.of(aws.account("777777777777")).build(SecretsManagerClient.builder());
+    return InMemoryClients.of(account).build(SecretsManagerClient.builder());
   }
 }
