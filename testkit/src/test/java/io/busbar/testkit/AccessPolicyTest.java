@@ -84,6 +84,9 @@ class AccessPolicyTest {
             + "\"Condition\":{\"StringNotEquals\":{\"events:detail-type\":\"Order Placed\"}}}]}");
 
     assertThat(put(open, "121212121212", bus)).isEqualTo(accessDenied("121212121212"));
+    assertThat(put(open, "121212121212", bus, "Order Placed"))
+        .isInstanceOf(EntryResult.Accepted.class);
+    assertThat(put(open, "121212121212", bus)).isEqualTo(accessDenied("121212121212"));
   }
 
   @Test
@@ -287,9 +290,14 @@ class AccessPolicyTest {
   }
 
   private static EntryResult put(InMemoryOrganization aws, String account, Bus bus) {
+    return put(aws, account, bus, "Order Updated");
+  }
+
+  private static EntryResult put(
+      InMemoryOrganization aws, String account, Bus bus, String detailType) {
     return aws.account(account)
         .region()
-        .putEvents(List.of(PutEventsEntry.of("grocer.shop", "Order Updated", "{}").on(bus.arn())))
+        .putEvents(List.of(PutEventsEntry.of("grocer.shop", detailType, "{}").on(bus.arn())))
         .get(0);
   }
 

@@ -57,8 +57,14 @@ final class BusOperations {
     return page.mark(answer);
   }
 
+  /** Its rules have to be deleted before (DeleteEventBus API). */
   ObjectNode delete(Call call) {
-    region(call).deleteBus(Members.text(call.input(), "Name"));
+    String name = Members.text(call.input(), "Name");
+    boolean custom = !name.equals(Region.DEFAULT_BUS);
+    if (custom && region(call).findBus(name).filter(bus -> !bus.rules().isEmpty()).isPresent()) {
+      throw Faults.validation("Event bus " + name + " can't be deleted since it has rules.");
+    }
+    region(call).deleteBus(name);
     return Json.object();
   }
 

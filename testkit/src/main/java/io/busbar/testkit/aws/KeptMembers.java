@@ -22,8 +22,15 @@ final class KeptMembers {
 
   /** Keeps what the request says; what it does not say stays. */
   void keep(Object owner, Input input) {
-    ObjectNode changed = Json.object();
-    addTo(changed, owner);
+    keep(owner, input, addTo(Json.object(), owner));
+  }
+
+  /** Keeps what the request says, and nothing of what was said before. */
+  void replace(Object owner, Input input) {
+    keep(owner, input, Json.object());
+  }
+
+  private void keep(Object owner, Input input, ObjectNode changed) {
     for (String name : names) {
       JsonNode value = input.json().path(name);
       if (!value.isMissingNode() && !value.isNull()) {

@@ -13,6 +13,7 @@ import java.util.List;
 /** EventBridge's operations on rules. */
 final class RuleOperations {
   private final InMemoryOrganization organization;
+  private final KeptMembers kept = new KeptMembers("RoleArn");
 
   RuleOperations(InMemoryOrganization organization) {
     this.organization = organization;
@@ -29,6 +30,7 @@ final class RuleOperations {
     boolean isNew = bus.findRule(name).isEmpty();
     Rule rule =
         bus.rule(name).pattern(pattern).state(Rule.State.valueOf(state)).description(description);
+    kept.replace(rule, input);
     if (isNew) {
       bus.region().tags().add(rule.arn(), TagItems.read(input)); // PutRule API: of new rules only.
     }
@@ -110,13 +112,13 @@ final class RuleOperations {
     return Json.object();
   }
 
-  private static ObjectNode describe(Rule rule) {
+  private ObjectNode describe(Rule rule) {
     ObjectNode json = Json.object().put("Name", rule.name()).put("Arn", rule.arn());
     rule.pattern().ifPresent(pattern -> json.put("EventPattern", pattern.toString()));
     json.put("State", rule.state().name());
     rule.description()
         .filter(text -> !text.isEmpty())
         .ifPresent(text -> json.put("Description", text));
-    return json.put("EventBusName", rule.bus().name());
+    return kept.addTo(json, rule).put("EventBusName", rule.bus().name());
   }
 }

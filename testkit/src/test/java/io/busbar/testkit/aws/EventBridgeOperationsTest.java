@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 
 class EventBridgeOperationsTest extends ClientTest {
+  private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/orders";
   private static final String PATTERN = "{\"source\":[\"shop\"]}";
 
   private final EventBridgeClient events = clients.eventBridge(ACCOUNT);
@@ -57,6 +58,11 @@ class EventBridgeOperationsTest extends ClientTest {
         () -> events.describeEventBus(to -> to.name("none")),
         "ResourceNotFoundException",
         "Event bus none does not exist.");
+    events.putRule(to -> to.eventBusName("twice").name("all").eventPattern(PATTERN));
+    assertRefuses(
+        () -> events.deleteEventBus(to -> to.name("twice")),
+        "ValidationException",
+        "Event bus twice can't be deleted since it has rules.");
     assertRefuses(
         () -> events.deleteEventBus(to -> to.name("default")),
         "ValidationException",
@@ -76,9 +82,15 @@ class EventBridgeOperationsTest extends ClientTest {
   void putsDescribesDisablesAndDeletesRules() {
     String arn =
         events
-            .putRule(to -> to.name("orders").eventPattern(PATTERN).description("all of the shop"))
+            .putRule(
+                to ->
+                    to.name("orders")
+                        .eventPattern(PATTERN)
+                        .description("all of the shop")
+                        .roleArn(ROLE))
             .ruleArn();
     DescribeRuleResponse rule = events.describeRule(to -> to.name("orders"));
+    assertThat(rule.roleArn()).isEqualTo(ROLE);
 
     assertThat(arn).isEqualTo("arn:aws:events:us-east-1:999999999999:rule/orders");
     assertThat(rule.eventPattern()).isEqualTo(PATTERN);
@@ -267,7 +279,7 @@ class EventBridgeOperationsTest extends ClientTest {
   }
 
   @Test
-  void testsAPattern() {
+  void triesAPatternOnAnEvent() {
     String event =
         "{\"id\":\"1\",\"account\":\"1\",\"source\":\"%s\",\"time\":\"2026-01-01T00:00:00Z\",\"region\":\"r\",\"detail-type\":\"t\",\"detail\":{}}";
     assertThat(
