@@ -332,10 +332,17 @@ class SqsEventContainerTest extends ScriptedContainer {
   @Test
   void canBeClosedByAHandler() {
     AtomicReference<Shutdown> shutdown = new AtomicReference<>();
-    start(Orders.doing((event, context) -> shutdown.set(container.shutdown())));
+    CountDownLatch polledAgain = new CountDownLatch(1);
+    start(
+        Orders.doing(
+            (event, context) -> {
+              polledAgain.await();
+              shutdown.set(container.shutdown());
+            }));
     sqs.deliver(order("o-1"));
-    await().until(() -> detail("state").equals("closing"));
     await().until(() -> sqs.polls.size() == 1);
+    polledAgain.countDown();
+    await().until(() -> detail("state").equals("closing"));
     sqs.deliver();
 
     advanceUntil(Duration.ofSeconds(1), () -> shutdown.get() != null);
