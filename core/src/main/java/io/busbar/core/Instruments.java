@@ -98,4 +98,13 @@ public interface Instruments {
 
   /** A replica asked its loader. {@code errorCode} is {@link #NO_ERROR} when it answered. */
   default void replicaLoaded(String replica, String errorCode) {}
+
+  /** An event breaks its schema: once for each violation. {@code rule} is JSON Schema's keyword. */
+  default void eventInvalid(EventName name, String rule) {}
+
+  /**
+   * A handler was given an event with a value in a field that its sender has deprecated. {@code
+   * field} is its path, as in {@code $.items}.
+   */
+  default void deprecatedFieldRead(String handlerId, EventName name, String field) {}
 }

@@ -87,6 +87,20 @@ enum BusbarMeter {
       Kind.COUNTER,
       "Where the trace context of an event was found, or none or malformed",
       Tag.RESULT),
+  INVALID(
+      "busbar.schema.violations",
+      Kind.COUNTER,
+      "Violations of schemas by events that a service was about to publish",
+      Tag.SOURCE,
+      Tag.DETAIL_TYPE,
+      Tag.RULE),
+  DEPRECATED_READS(
+      "busbar.schema.deprecated.reads",
+      Kind.COUNTER,
+      "Events whose deprecated field a handler has read",
+      Tag.HANDLER,
+      Tag.DETAIL_TYPE,
+      Tag.FIELD),
   STORED("busbar.outbox.stored", Kind.COUNTER, "Entries committed with a transaction"),
   STORE_TO_BUS(
       "busbar.outbox.store.to.bus",
@@ -147,6 +161,8 @@ enum BusbarMeter {
     static final String RESULT = "result";
     static final String TRIGGER = "trigger";
     static final String CACHE = "cache";
+    static final String RULE = "rule";
+    static final String FIELD = "field";
 
     private Tag() {}
   }

@@ -31,12 +31,14 @@ public final class MicrometerInstruments implements Instruments {
   private final PublishMeters publish;
   private final ConsumeMeters consume;
   private final CacheMeters caches;
+  private final SchemaMeters schemas;
 
   private MicrometerInstruments(MeterRegistry registry) {
     this.registry = registry;
     this.publish = new PublishMeters(registry, words);
     this.consume = new ConsumeMeters(registry, words);
     this.caches = new CacheMeters(registry, words);
+    this.schemas = new SchemaMeters(registry, words);
   }
 
   /** Counts in a registry, which stays the caller's. */
@@ -202,5 +204,15 @@ public final class MicrometerInstruments implements Instruments {
   @Override
   public void replicaLoaded(String replica, String errorCode) {
     caches.replicaLoaded(replica, errorCode);
+  }
+
+  @Override
+  public void eventInvalid(EventName name, String rule) {
+    schemas.eventInvalid(name, rule);
+  }
+
+  @Override
+  public void deprecatedFieldRead(String handlerId, EventName name, String field) {
+    schemas.deprecatedFieldRead(handlerId, name, field);
   }
 }

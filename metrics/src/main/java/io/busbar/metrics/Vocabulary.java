@@ -13,6 +13,7 @@ final class Vocabulary {
   private final BoundedValues handlers = new BoundedValues();
   private final BoundedValues caches = new BoundedValues();
   private final BoundedValues results = new BoundedValues();
+  private final BoundedValues fields = new BoundedValues();
 
   EventTags.Values event(EventName name) {
     return events.of(name);
@@ -38,6 +39,11 @@ final class Vocabulary {
 
   String cache(String name) {
     return caches.of(name);
+  }
+
+  /** The path of a deprecated field. */
+  String field(String path) {
+    return fields.of(path);
   }
 
   /** Outcomes, triggers and the like: few by nature, and bounded all the same. */

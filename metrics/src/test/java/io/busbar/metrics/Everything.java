@@ -26,6 +26,8 @@ final class Everything {
     to.unreadable("orders");
     to.deadLettered("orders", "Orders.on(OrderPlaced)");
     to.acksLost("orders", 3);
+    to.eventInvalid(ORDER, "pattern");
+    to.deprecatedFieldRead("Orders.on(OrderPlaced)", ORDER, "$.items");
     to.outboxStored(2);
     to.outboxRelayed("central-bus", 80_000_000);
     to.outboxSwept(4);

@@ -66,6 +66,10 @@ class MicrometerInstrumentsTest implements InstrumentsContract {
             "busbar_replica_loads_total{cache=\"subscriptions\",error_type=\"none\"} 1.0",
             "busbar_replica_silence{cache=\"subscriptions\"} 1.5",
             "busbar_replica_updates_total{cache=\"subscriptions\",outcome=\"applied\"} 1.0",
+            "busbar_schema_deprecated_reads_total{event_detail_type=\"Order"
+                + " Placed\",field=\"$.items\",handler=\"Orders.on(OrderPlaced)\"} 1.0",
+            "busbar_schema_violations_total{event_detail_type=\"Order"
+                + " Placed\",event_source=\"grocer.shop\",rule=\"pattern\"} 1.0",
             "busbar_secret_age{cache=\"database\"} 300.0",
             "busbar_secret_fetches_total{error_type=\"none\",trigger=\"age\"} 1.0",
             "busbar_secret_stale_total 1.0",

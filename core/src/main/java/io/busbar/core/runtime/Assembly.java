@@ -7,6 +7,8 @@ import io.busbar.core.EventPublisher;
 import io.busbar.core.PublishResult;
 import io.busbar.core.handler.EventDispatcher;
 import io.busbar.core.handler.EventDispatcherBuilder;
+import io.busbar.core.publish.EventValidation;
+import io.busbar.core.publish.PublishInterceptor;
 import io.busbar.core.publish.PublishPipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,7 @@ final class Assembly {
   }
 
   private Busbar assemble(BusbarConfig config) {
-    PublishPipeline pipeline = PublishPipeline.of(config, plan.publishInterceptors);
+    PublishPipeline pipeline = PublishPipeline.of(config, interceptors(config));
     EventPublisher direct = create(plan.publisher, pipeline);
     EventPublisher stored = create(plan.outbox, pipeline);
     EventPublisher preferred = stored == null ? direct : stored;
@@ -70,6 +72,14 @@ final class Assembly {
       }
     }
     return new Busbar(config, preferred, dispatcher, parts);
+  }
+
+  private List<PublishInterceptor> interceptors(BusbarConfig config) {
+    List<PublishInterceptor> interceptors = new ArrayList<>(plan.publishInterceptors);
+    if (plan.validator != null) {
+      interceptors.add(EventValidation.of(config, plan.validator, plan.invalidEvents));
+    }
+    return interceptors;
   }
 
   private EventDispatcher dispatcher(

@@ -3,7 +3,9 @@ package io.busbar.core.runtime;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.ConfigurationException;
+import io.busbar.core.EventValidator;
 import io.busbar.core.handler.EventDispatcherBuilder;
+import io.busbar.core.publish.InvalidEvents;
 import io.busbar.core.publish.PublishInterceptor;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class BusbarBuilder {
   final List<PublishInterceptor> publishInterceptors = new ArrayList<>();
   final List<Consumer<EventDispatcherBuilder>> dispatching = new ArrayList<>();
   final List<ContainerFactory> containers = new ArrayList<>();
+  InvalidEvents invalidEvents = InvalidEvents.REJECT;
+  @Nullable EventValidator validator;
   @Nullable BusbarConfig config;
   @Nullable PublisherFactory publisher;
   @Nullable PublisherFactory outbox;
@@ -38,6 +42,23 @@ public final class BusbarBuilder {
   /** Takes part in the making of every entry. Default: none. */
   public BusbarBuilder publishInterceptor(PublishInterceptor interceptor) {
     publishInterceptors.add(interceptor);
+    return this;
+  }
+
+  /**
+   * Judges every event by its schema before it is sent or stored, and refuses those that break it.
+   * Default: none.
+   */
+  public BusbarBuilder validator(EventValidator validator) {
+    return validator(validator, InvalidEvents.REJECT);
+  }
+
+  /**
+   * As {@link #validator(EventValidator)}, with another fate for events that break their schema.
+   */
+  public BusbarBuilder validator(EventValidator validator, InvalidEvents invalidEvents) {
+    this.validator = validator;
+    this.invalidEvents = invalidEvents;
     return this;
   }
 
