@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.EventCodec.DetailReader;
 import io.busbar.core.JacksonEventCodec.JacksonReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
     int begin = jackson.declaresReserved() ? detail.offset() + 1 : ownBegin();
     try (JsonParser parser = jackson.declaresReserved() ? wholeDetail() : ownMembers()) {
       return jackson.reader().readValue(parser);
-    } catch (IOException failed) {
+    } catch (IOException | NumberFormatException failed) {
       throw malformed(failed, reader, begin);
     }
   }
@@ -60,7 +59,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
     JacksonReader jackson = (JacksonReader) reader;
     try {
       return jackson.reader().readValue(jackson.declaresReserved() ? withReserved(tree) : tree);
-    } catch (IOException failed) {
+    } catch (IOException | NumberFormatException failed) {
       throw malformed(failed, reader, detail.offset() + 1);
     }
   }
@@ -69,7 +68,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
   public ObjectNode detailTree() {
     try (JsonParser parser = ownMembers()) {
       return mapper.readTree(parser);
-    } catch (IOException failed) {
+    } catch (IOException | NumberFormatException failed) {
       throw notJson(failed, ownBegin());
     }
   }
@@ -80,7 +79,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
     if (tree == null) {
       try {
         tree = mapper.readTree(text);
-      } catch (IOException failed) {
+      } catch (IOException | NumberFormatException failed) {
         throw notJson(failed, 1);
       }
       envelopeTree = tree;
@@ -115,7 +114,7 @@ final class JacksonIncomingEvent implements IncomingEvent {
   }
 
   /** Jackson's own text may quote values; this one names the place and the type only. */
-  private MalformedEventException malformed(IOException failed, DetailReader reader, int begin) {
+  private MalformedEventException malformed(Exception failed, DetailReader reader, int begin) {
     if (!(failed instanceof JsonMappingException mapping)) {
       return notJson(failed, begin);
     }
@@ -150,14 +149,22 @@ final class JacksonIncomingEvent implements IncomingEvent {
    * @param begin where in the message the member stands with which the parser had begun, behind a
    *     brace of its own
    */
-  private MalformedEventException notJson(IOException failed, int begin) {
-    if (failed instanceof JsonProcessingException malformed) {
-      return new MalformedEventException(
-          String.format(
-              "The detail of %s (event %s) is not well-formed JSON (%s).",
-              head.name(), head.id(), JsonPlace.of(malformed, text, begin - 1)));
+  private MalformedEventException notJson(Exception failed, int begin) {
+    return new MalformedEventException(
+        String.format(
+            "The detail of %s (event %s) is not well-formed JSON (%s).",
+            head.name(), head.id(), place(failed, begin)));
+  }
+
+  /** Jackson lets a number through whose exponent no BigDecimal can have, until it is read. */
+  private String place(Exception failed, int begin) {
+    if (failed instanceof NumberFormatException) {
+      return JsonPlace.BEYOND_LIMITS;
     }
-    throw new UncheckedIOException("Reading a text does not fail.", failed);
+    if (failed instanceof JsonProcessingException malformed) {
+      return JsonPlace.of(malformed, text, begin - 1);
+    }
+    throw new IllegalStateException("Reading a text does not fail.", failed);
   }
 
   /** Leaves the reserved members out, wherever they stand. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** Where a text stops being JSON that can be read, without a word of the text itself. */
 final class JsonPlace {
+  static final String BEYOND_LIMITS =
+      "nested too deeply, or with a number or text that is too long";
+
   private JsonPlace() {}
 
   /**
@@ -16,7 +19,7 @@ final class JsonPlace {
   static String of(JsonProcessingException malformed, String message, int begin) {
     JsonLocation location = malformed.getLocation();
     if (location == null || location.getCharOffset() < 0) {
-      return "nested too deeply, or with a number or text that is too long";
+      return BEYOND_LIMITS;
     }
     int at = Math.min(message.length(), begin + (int) location.getCharOffset());
     String before = message.substring(0, at);

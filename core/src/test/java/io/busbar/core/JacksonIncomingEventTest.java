@@ -101,6 +101,22 @@ class JacksonIncomingEventTest {
         .isEqualTo(JsonNodeFactory.instance.objectNode().put("a", new BigDecimal("1.10")));
   }
 
+  /** Jackson does not notice before it makes the number. */
+  @Test
+  void refusesANumberThatNothingCanHold() {
+    IncomingEvent event = codec.read(EnvelopeText.of("{\"a\":1e99999999999}"));
+
+    assertThatThrownBy(event::detailTree)
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessage(
+            "The detail of 'Order Placed' from grocer.customer-web (event %s) is not well-formed JSON "
+                    .formatted(EVENT_ID)
+                + "(nested too deeply, or with a number or text that is too long).");
+    assertThatThrownBy(event::envelopeTree).isInstanceOf(MalformedEventException.class);
+    assertThatThrownBy(() -> event.detail(codec.reader(JsonNode.class)))
+        .isInstanceOf(MalformedEventException.class);
+  }
+
   @Test
   void givesTheWholeEnvelopeWithReservedMembers() {
     IncomingEvent event = codec.read(EnvelopeText.of("{" + METADATA + "\"a\":1}"));
