@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs handlers, each message on a thread of its own, and brings the results to the loop. */
+/** Runs handlers, no message behind another one, and brings the results to the loop. */
 final class HandlerRuns {
   private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
 
@@ -26,7 +26,7 @@ final class HandlerRuns {
   private final Desk desk;
   private final EventDispatcher dispatcher;
   private final Groups groups;
-  private final ExecutorService threads;
+  private final Crew crew;
   private final BiConsumer<HeldMessage, DispatchResult> ended;
 
   HandlerRuns(
@@ -37,7 +37,7 @@ final class HandlerRuns {
     this.desk = desk;
     this.dispatcher = dispatcher;
     this.groups = new Groups(desk.settings(), desk.config());
-    this.threads = threads;
+    this.crew = new Crew(threads);
     this.ended = ended;
   }
 
@@ -77,7 +77,7 @@ final class HandlerRuns {
 
   private void start(HeldMessage message) {
     try {
-      threads.execute(() -> dispatch(message));
+      crew.execute(() -> dispatch(message));
     } catch (RuntimeException | Error noThread) {
       ended.accept(message, faulty(message, noThread));
     }
@@ -85,7 +85,7 @@ final class HandlerRuns {
 
   /** Interrupts what runs, and takes no more. */
   void interrupt() {
-    threads.shutdownNow();
+    crew.interrupt();
   }
 
   private void dispatch(HeldMessage message) {
