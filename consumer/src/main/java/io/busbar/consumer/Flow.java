@@ -81,9 +81,9 @@ final class Flow {
     return closing.closed();
   }
 
-  /** Runs {@code event} between the loop's other events; for tests that wait for the loop. */
-  void tell(Runnable event) {
-    desk.loop().tell(event);
+  /** Whether the loop has acted on everything it was told; for tests that wait for it. */
+  boolean isIdle() {
+    return desk.loop().isIdle();
   }
 
   /** What is to be done now; it never waits. */

@@ -45,6 +45,11 @@ final class Loop {
     }
   }
 
+  /** Nothing has been told that was not acted on, the step included. */
+  boolean isIdle() {
+    return untold.get() == 0;
+  }
+
   /** Brings the answer to a call, or its failure; the other one is null. */
   <T> void whenAnswered(
       CompletableFuture<T> call, BiConsumer<@Nullable T, @Nullable Throwable> event) {

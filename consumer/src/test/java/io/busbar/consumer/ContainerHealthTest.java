@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
-import static org.awaitility.Awaitility.await;
-
 import io.busbar.core.HealthSource;
 import io.busbar.testkit.contract.HealthSourceContract;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +23,6 @@ class ContainerHealthTest extends ScriptedContainer implements HealthSourceContr
   @Override
   public void disturb() {
     sqs.polls.remove().completeExceptionally(new IllegalStateException("no network"));
-    await().until(() -> !detail("receiveFailuresInRow").equals("0"));
+    until(() -> !detail("receiveFailuresInRow").equals("0"));
   }
 }

@@ -3,7 +3,6 @@ package io.busbar.consumer;
 
 import static io.busbar.consumer.ScriptedSqs.order;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.busbar.core.EventPublisher;
 import io.busbar.core.Health;
@@ -34,10 +33,10 @@ class ContainerPaceTest extends ScriptedContainer {
     start(Orders.accepting(), options -> options.messagesPerSecond(4));
     assertThat(sqs.receives.get(0).maxNumberOfMessages()).isEqualTo(4);
 
-    sqs.deliver(orders(4));
-    await().until(() -> detail("deleted").equals("4"));
+    deliver(orders(4));
+    until(() -> detail("deleted").equals("4"));
     assertThat(sqs.receives).hasSize(1);
-    clock.advance(Duration.ofMillis(249));
+    advance(Duration.ofMillis(249));
     assertThat(sqs.receives).hasSize(1);
     advanceUntil(Duration.ofMillis(1), () -> sqs.receives.size() == 2);
 
@@ -48,39 +47,42 @@ class ContainerPaceTest extends ScriptedContainer {
   void takesBackWhatAPollHasNotBrought() {
     start(Orders.accepting(), options -> options.messagesPerSecond(4));
 
-    sqs.deliver(orders(1));
+    deliver(orders(1));
 
-    await().until(() -> sqs.receives.size() == 2);
+    assertThat(sqs.receives).hasSize(2);
     assertThat(sqs.receives.get(1).maxNumberOfMessages()).isEqualTo(3);
   }
 
   @Test
   void stopsByItsKillSwitchAndGoesOnWhenItIsTold() {
     AtomicBoolean broken = new AtomicBoolean(true);
+    CountDownLatch mayFail = new CountDownLatch(1);
     Orders orders =
         Orders.doing(
             (event, context) -> {
+              mayFail.await();
               if (broken.get()) {
                 throw new IOException("the database is gone");
               }
             });
     start(orders, options -> options.killSwitch(0.5, 4));
 
-    sqs.deliver(orders(4));
-    await().until(() -> detail("state").equals("stopped"));
+    deliver(orders(4));
+    assertThat(sqs.polls).hasSize(1);
+    mayFail.countDown();
+    until(() -> detail("state").equals("stopped"));
 
     assertThat(container.health().status()).isEqualTo(Health.Status.DOWN);
     assertThat(detail("failed")).isEqualTo("100 % of the latest");
-    deliverToTheOpenPoll(order("late"));
-    await().until(() -> detail("putOff").equals("5"));
+    deliver(order("late"));
+    until(() -> detail("putOff").equals("5"));
     assertThat(orders.begun()).doesNotContain("late");
     assertThat(sqs.polls).isEmpty();
 
     broken.set(false);
     container.resume();
-    await().until(() -> !sqs.polls.isEmpty());
-    sqs.deliver(order("o-9"));
-    await().until(() -> detail("deleted").equals("1"));
+    deliver(order("o-9"));
+    until(() -> detail("deleted").equals("1"));
     assertThat(container.health().status()).isEqualTo(Health.Status.UP);
   }
 
@@ -95,9 +97,9 @@ class ContainerPaceTest extends ScriptedContainer {
             });
     start(orders, options -> options.killSwitch(0.5, 4));
 
-    sqs.deliver(orders(4));
+    deliver(orders(4));
 
-    await().until(() -> detail("deleted").equals("4"));
+    until(() -> detail("deleted").equals("4"));
     assertThat(detail("state")).isEqualTo("running");
     assertThat(detail("failed")).isEqualTo("25 % of the latest");
     assertThat(detail("lastSuccess")).isNotEqualTo("none");
@@ -110,7 +112,7 @@ class ContainerPaceTest extends ScriptedContainer {
         builder(options -> options.concurrency(20))
             .build(dispatcher(Orders.accepting(), all -> all.publisher(closable(open))));
     container.start();
-    await().until(() -> detail("waitsFor") != null);
+    until(() -> detail("waitsFor") != null);
     advanceUntil(
         Duration.ofSeconds(1), () -> clock.now().isAfter(VirtualClock.START.plusSeconds(10)));
     assertThat(sqs.receives).isEmpty();
@@ -118,9 +120,9 @@ class ContainerPaceTest extends ScriptedContainer {
 
     open.set(true);
     advanceUntil(Duration.ofSeconds(1), () -> sqs.receives.size() == 1);
-    sqs.deliver(order("o-1"));
+    deliver(order("o-1"));
 
-    await().until(() -> sqs.receives.size() >= 2);
+    until(() -> detail("deleted").equals("1"));
     assertThat(sqs.receives)
         .extracting(ReceiveMessageRequest::maxNumberOfMessages)
         .startsWith(1, 10);
@@ -142,14 +144,13 @@ class ContainerPaceTest extends ScriptedContainer {
             });
     sqs.changeError = receipt -> "ReceiptHandleIsInvalid";
     start(orders, options -> options.maxProcessingTime(Duration.ofMinutes(10)));
-    sqs.deliver(order("o-1"));
-    await().until(() -> lost.size() == 1);
+    deliver(order("o-1"));
+    until(() -> lost.size() == 1);
     advanceUntil(Duration.ofSeconds(1), () -> sqs.changes.size() == 1);
-    letTheLoopAct();
 
     mayAsk.countDown();
 
-    await().until(() -> detail("acksLost").equals("1"));
+    until(() -> detail("acksLost").equals("1"));
     assertThat(lost).containsExactly(false, true);
     assertThat(deadlines).containsExactly(VirtualClock.START.plusSeconds(600));
     assertThat(sqs.deletes).isEmpty();
@@ -167,14 +168,14 @@ class ContainerPaceTest extends ScriptedContainer {
             });
     sqs.changeError = receipt -> "InternalError";
     start(orders);
-    sqs.deliver(order("o-1"));
-    await().until(() -> orders.begun().size() == 1);
+    deliver(order("o-1"));
+    until(() -> orders.begun().size() == 1);
     advanceUntil(
         Duration.ofSeconds(1), () -> clock.now().isAfter(VirtualClock.START.plusSeconds(31)));
 
     mayAsk.countDown();
 
-    await().until(() -> detail("acksLost").equals("1"));
+    until(() -> detail("acksLost").equals("1"));
     assertThat(lost).containsExactly(true);
     assertThat(sqs.changes).hasSizeGreaterThan(1);
     assertThat(sqs.deletes).isEmpty();
@@ -192,12 +193,12 @@ class ContainerPaceTest extends ScriptedContainer {
             });
     start(orders, options -> options.orderedBy("detail.orderId"));
 
-    sqs.deliver(order("a-1"), again("a-1", 2), order("b-1"), again("a-1", 3));
-    await().until(() -> orders.ended().contains("b-1"));
+    deliver(order("a-1"), again("a-1", 2), order("b-1"), again("a-1", 3));
+    until(() -> orders.ended().contains("b-1") && orders.begun().contains("a-1"));
     assertThat(orders.begun()).containsExactlyInAnyOrder("a-1", "b-1");
     firstMayEnd.countDown();
 
-    await().until(() -> detail("deleted").equals("4"));
+    until(() -> detail("deleted").equals("4"));
     assertThat(orders.ended()).containsExactly("b-1", "a-1", "a-1", "a-1");
   }
 
@@ -213,15 +214,15 @@ class ContainerPaceTest extends ScriptedContainer {
               }
             });
     container =
-        SqsEventContainer.builder(sqs, URL + ".fifo")
+        onScriptedSqs(URL + ".fifo")
             .deadLetterQueueUrl(DEAD_LETTERS)
             .build(dispatcher(orders, all -> all));
     container.start();
-    await().until(() -> !sqs.polls.isEmpty());
+    until(() -> !sqs.polls.isEmpty());
 
-    sqs.deliver(inGroup("a-1", "a"), inGroup("a-2", "a"), inGroup("b-1", "b"), inGroup("a-3", "a"));
+    deliver(inGroup("a-1", "a"), inGroup("a-2", "a"), inGroup("b-1", "b"), inGroup("a-3", "a"));
 
-    await().until(() -> detail("putOff").equals("3") && detail("deleted").equals("1"));
+    until(() -> detail("putOff").equals("3") && detail("deleted").equals("1"));
     assertThat(tries).containsExactlyInAnyOrder("a-1", "b-1");
     assertThat(receipts()).containsExactlyInAnyOrder("receipt-a-1", "receipt-a-2", "receipt-a-3");
   }
@@ -231,14 +232,14 @@ class ContainerPaceTest extends ScriptedContainer {
     CountDownLatch mayEnd = new CountDownLatch(1);
     Orders orders = Orders.doing((event, context) -> mayEnd.await());
     start(orders, options -> options.orderedBy("source"));
-    sqs.deliver(order("o-1"), order("o-2"), order("o-3"));
-    await().until(() -> orders.begun().size() == 1);
+    deliver(order("o-1"), order("o-2"), order("o-3"));
+    until(() -> orders.begun().size() == 1);
 
     CompletableFuture<Shutdown> closed = CompletableFuture.supplyAsync(container::shutdown);
-    await().until(() -> detail("putOff").equals("2"));
+    until(() -> detail("putOff").equals("2"));
     mayEnd.countDown();
+    until(() -> detail("deleted").equals("1"));
     sqs.polls.forEach(poll -> poll.cancel(false));
-    advanceUntil(Duration.ofSeconds(1), closed::isDone);
 
     assertThat(closed.join().handled()).isEqualTo(1);
     assertThat(closed.join().returned()).isEqualTo(2);
@@ -251,17 +252,10 @@ class ContainerPaceTest extends ScriptedContainer {
     start(orders, options -> options.bareDetail("grocer.customer-web", "Order Placed"));
     Message bare = order("any").toBuilder().body("{\"orderId\":\"o-7\"}").build();
 
-    sqs.deliver(bare);
+    deliver(bare);
 
-    await().until(() -> detail("deleted").equals("1"));
+    until(() -> detail("deleted").equals("1"));
     assertThat(orders.ended()).containsExactly("o-7");
-  }
-
-  private void deliverToTheOpenPoll(Message message) {
-    if (sqs.polls.isEmpty()) {
-      throw new AssertionError("No poll is open.");
-    }
-    sqs.deliver(message);
   }
 
   private List<String> receipts() {

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A container on a scripted SQS and a virtual clock, and the means to move them. */
+/**
+ * A container on a scripted SQS and a virtual clock, and the means to move them. Only handlers and
+ * the loop have threads of their own: answers of SQS come on the thread that gives them. Whatever
+ * waits here also lets the loop act on what has happened, so that the next line sees all of it.
+ */
 abstract class ScriptedContainer {
   static final String URL = "https://sqs.us-east-1.amazonaws.com/111111111111/orders";
   static final String DEAD_LETTERS = URL + "-dead";
@@ -57,11 +61,35 @@ abstract class ScriptedContainer {
       UnaryOperator<EventDispatcherBuilder> dispatching) {
     container = builder(options).build(dispatcher(handlers, dispatching));
     container.start();
-    await().until(() -> !sqs.polls.isEmpty());
+    until(() -> !sqs.polls.isEmpty());
+  }
+
+  /** Answers the oldest poll. */
+  void deliver(Message... messages) {
+    until(() -> !sqs.polls.isEmpty());
+    sqs.deliver(messages);
+    letTheLoopAct();
+  }
+
+  /** Waits for what threads do that nobody holds up, without moving the clock. */
+  void until(Callable<Boolean> condition) {
+    await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(condition);
+    letTheLoopAct();
+  }
+
+  /** Moves the clock once. */
+  void advance(Duration step) {
+    clock.advance(step);
+    letTheLoopAct();
   }
 
   SqsEventContainerBuilder builder(UnaryOperator<SqsEventContainerBuilder> options) {
-    return options.apply(SqsEventContainer.builder(sqs, URL).deadLetterQueueUrl(DEAD_LETTERS));
+    return options.apply(onScriptedSqs(URL).deadLetterQueueUrl(DEAD_LETTERS));
+  }
+
+  SqsEventContainerBuilder onScriptedSqs(String queueUrl) {
+    return new SqsEventContainerBuilder(
+        queueUrl, threads -> new SqsCalls.Async(sqs, Runnable::run));
   }
 
   EventDispatcher dispatcher(Object handlers, UnaryOperator<EventDispatcherBuilder> dispatching) {
@@ -85,32 +113,26 @@ abstract class ScriptedContainer {
     return container.health().details().get(name);
   }
 
-  /** Gives the container's threads time to act between the moves. */
+  /** Only for what the loop does by itself: the clock does not wait for handlers. */
   void advanceUntil(Duration step, Callable<Boolean> condition) {
-    await()
-        .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> {
-              boolean met = condition.call();
-              if (!met) {
-                clock.advance(step);
-                letTheLoopAct();
-              }
-              return met;
-            });
+    until(
+        () -> {
+          boolean met = condition.call();
+          if (!met) {
+            advance(step);
+          }
+          return met;
+        });
   }
 
-  /**
-   * Waits until the loop has acted on what the clock has told it. The second turn is for the step
-   * that follows the events of the first one. Without this, a clock that runs faster than a busy
-   * machine would end leases before the loop can extend them.
-   */
-  void letTheLoopAct() throws InterruptedException {
-    for (int turn = 0; turn < 2; turn++) {
-      CountDownLatch acted = new CountDownLatch(1);
-      container.flow().tell(acted::countDown);
-      acted.await();
+  private void letTheLoopAct() {
+    if (container.flow().isIdle()) {
+      return;
     }
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(container.flow()::isIdle);
   }
 
   List<String> deletedReceipts() {

@@ -59,8 +59,8 @@ final class ScriptedSqs implements SqsAsyncClient {
   @Override
   public CompletableFuture<ReceiveMessageResponse> receiveMessage(ReceiveMessageRequest request) {
     CompletableFuture<ReceiveMessageResponse> poll = new CompletableFuture<>();
-    polls.add(poll);
     receives.add(request);
+    polls.add(poll); // Last: whoever sees it may answer it.
     return poll;
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,7 +89,7 @@ abstract class SqsEventContainerSuite {
 
   @Test
   void triesAgainWhatHasFailed() {
-    List<Integer> attempts = new ArrayList<>();
+    List<Integer> attempts = new CopyOnWriteArrayList<>();
     Orders orders =
         Orders.doing(
             (event, context) -> {
@@ -260,11 +261,11 @@ abstract class SqsEventContainerSuite {
   void keepsAMessageHiddenFromOthersWhileItsHandlerRuns() {
     CountDownLatch mayEnd = new CountDownLatch(1);
     Orders orders = Orders.doing((event, context) -> mayEnd.await());
-    start(dispatcher(orders), queue, builder -> builder.visibilityTimeout(Duration.ofSeconds(6)));
+    start(dispatcher(orders), queue, builder -> builder.visibilityTimeout(Duration.ofSeconds(9)));
     queue.sendOrders(List.of("o-1"));
     await().atMost(LONG).until(() -> !orders.begun().isEmpty());
 
-    assertThat(queue.receive(8)).isEmpty();
+    assertThat(queue.receive(11)).isEmpty();
 
     mayEnd.countDown();
     await().atMost(LONG).until(queue::isEmpty);

@@ -29,7 +29,7 @@ record TestQueue(SqsClient sqs, String url) {
   static TestQueue withRedrive(SqsClient sqs, TestQueue deadLetters, int maxReceiveCount) {
     String policy =
         "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
-            .formatted(deadLetters.attribute(QueueAttributeName.QUEUE_ARN), maxReceiveCount);
+            .formatted(deadLetters.attributes().get(QueueAttributeName.QUEUE_ARN), maxReceiveCount);
     return create(sqs, Map.of(QueueAttributeName.REDRIVE_POLICY, policy));
   }
 
@@ -63,16 +63,18 @@ record TestQueue(SqsClient sqs, String url) {
   }
 
   int visible() {
-    return Integer.parseInt(attribute(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+    return number(attributes(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
   }
 
   int inFlight() {
-    return Integer.parseInt(
-        attribute(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
+    return number(attributes(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
+  /** Asks once: between two questions a message could be given back, and be in neither number. */
   boolean isEmpty() {
-    return visible() + inFlight() == 0;
+    Map<QueueAttributeName, String> now = attributes();
+    return number(now, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) == 0
+        && number(now, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE) == 0;
   }
 
   /** What comes within the wait, at most ten. */
@@ -97,10 +99,13 @@ record TestQueue(SqsClient sqs, String url) {
     return all;
   }
 
-  private String attribute(QueueAttributeName name) {
+  private static int number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+    return Integer.parseInt(attributes.get(name));
+  }
+
+  private Map<QueueAttributeName, String> attributes() {
     return sqs.getQueueAttributes(
             request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-        .attributes()
-        .get(name);
+        .attributes();
   }
 }
