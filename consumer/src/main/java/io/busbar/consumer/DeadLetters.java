@@ -62,10 +62,7 @@ public final class DeadLetters {
   /** Of a non-blocking client of the user's; see {@link #of(SqsClient, String, String)}. */
   public static DeadLetters of(SqsAsyncClient client, String deadLetterQueueUrl, String queueUrl) {
     return new DeadLetters(
-        new SqsCalls.Async(client, Runnable::run),
-        deadLetterQueueUrl,
-        queueUrl,
-        TimeSource.system());
+        new SqsCalls.Async(client), deadLetterQueueUrl, queueUrl, TimeSource.system());
   }
 
   /** The letters that the filter chooses, at most {@code most}; they stay where they are. */

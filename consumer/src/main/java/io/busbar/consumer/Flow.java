@@ -29,7 +29,7 @@ final class Flow {
   private final Closing closing;
 
   Flow(SourceQueue queue, EventDispatcher dispatcher, ExecutorService ownThreads, Stats stats) {
-    Loop loop = new Loop(ownThreads, this::step);
+    Loop loop = new Loop(ownThreads, queue.calls(), this::step);
     Alarm alarm = new Alarm(dispatcher.config().time(), loop);
     desk =
         new Desk(

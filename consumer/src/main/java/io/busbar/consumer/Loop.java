@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,14 @@ final class Loop {
   private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
   private final Executor executor;
   private final Runnable step;
+  private final Consumer<Runnable> answers;
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untold = new AtomicInteger();
 
-  Loop(Executor executor, Runnable step) {
+  Loop(Executor executor, SqsCalls calls, Runnable step) {
     this.executor = executor;
     this.step = step;
+    this.answers = calls instanceof SqsCalls.Sync ? this::tell : this::handOver;
   }
 
   /** For the container's own threads, which run the loop themselves when it is idle. */
@@ -37,7 +40,10 @@ final class Loop {
     }
   }
 
-  /** For threads of others, which are not to do the container's work. */
+  /**
+   * For threads of others, which are not to do the container's work: the SDK's would read no
+   * further answers meanwhile. Wakes one of the container's only when the loop is idle.
+   */
   void handOver(Runnable event) {
     events.add(event);
     if (untold.getAndIncrement() == 0) {
@@ -54,7 +60,8 @@ final class Loop {
   <T> void whenAnswered(
       CompletableFuture<T> call, BiConsumer<@Nullable T, @Nullable Throwable> event) {
     CompletableFuture<T> unused =
-        call.whenComplete((answer, failure) -> tell(() -> event.accept(answer, cause(failure))));
+        call.whenComplete(
+            (answer, failure) -> answers.accept(() -> event.accept(answer, cause(failure))));
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {

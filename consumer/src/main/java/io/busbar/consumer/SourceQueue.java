@@ -17,24 +17,23 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** The queue that a container reads: makes the requests. Entry ids are positions in the batch. */
-record SourceQueue(SqsCalls calls, ContainerSettings settings) {
+/**
+ * The queue that a container reads: makes the requests. Entry ids are positions in the batch.
+ *
+ * @param poll what all polls have in common
+ */
+record SourceQueue(SqsCalls calls, ContainerSettings settings, ReceiveMessageRequest poll) {
 
   /** SQS API: a receive and a batch take ten. */
   static final int MOST_IN_A_BATCH = 10;
 
-  /**
-   * A poll that the client gives up has taken messages all the same, and strands them; so the
-   * client's own time-outs are pushed behind the end of the poll.
-   */
+  /** For an answer that is on its way when SQS has waited. */
   private static final Duration POLL_SLACK = Duration.ofSeconds(10);
 
-  CompletableFuture<List<Message>> receive(int atMost) {
-    Duration timeout = settings.waitTime().plus(POLL_SLACK);
-    ReceiveMessageRequest request =
+  static SourceQueue of(SqsCalls calls, ContainerSettings settings) {
+    ReceiveMessageRequest.Builder poll =
         ReceiveMessageRequest.builder()
             .queueUrl(settings.queueUrl())
-            .maxNumberOfMessages(atMost)
             .waitTimeSeconds((int) settings.waitTime().toSeconds())
             .visibilityTimeout(settings.visibilitySeconds())
             .messageSystemAttributeNames(
@@ -42,11 +41,18 @@ record SourceQueue(SqsCalls calls, ContainerSettings settings) {
                 MessageSystemAttributeName.SENT_TIMESTAMP,
                 MessageSystemAttributeName.AWS_TRACE_HEADER,
                 MessageSystemAttributeName.MESSAGE_GROUP_ID)
-            .messageAttributeNames("All")
-            .overrideConfiguration(
-                call -> call.apiCallTimeout(timeout).apiCallAttemptTimeout(timeout))
-            .build();
-    return calls.receive(request).thenApply(ReceiveMessageResponse::messages);
+            .messageAttributeNames("All");
+    Duration needed = settings.waitTime().plus(POLL_SLACK);
+    if (!calls.waitAtLeast(needed)) {
+      poll.overrideConfiguration(call -> call.apiCallTimeout(needed).apiCallAttemptTimeout(needed));
+    }
+    return new SourceQueue(calls, settings, poll.build());
+  }
+
+  CompletableFuture<List<Message>> receive(int atMost) {
+    return calls
+        .receive(poll.toBuilder().maxNumberOfMessages(atMost).build())
+        .thenApply(ReceiveMessageResponse::messages);
   }
 
   CompletableFuture<BatchAnswer> delete(List<HeldMessage> batch) {

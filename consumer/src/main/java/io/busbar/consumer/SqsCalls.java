@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.consumer;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
@@ -18,9 +23,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /**
- * The calls that a container makes, on either kind of client. None blocks the caller, none throws,
- * and all complete on the container's threads: on the SDK's they would keep it from reading further
- * answers.
+ * The calls that a container makes, on either kind of client. None blocks the caller, and none
+ * throws. Those of the blocking client complete on the container's threads, those of the other one
+ * on the SDK's.
  */
 sealed interface SqsCalls {
 
@@ -35,6 +40,23 @@ sealed interface SqsCalls {
 
   CompletableFuture<GetQueueAttributesResponse> attributes(GetQueueAttributesRequest request);
 
+  /**
+   * Whether the client lets a call take so long by itself. A poll that it gives up has taken
+   * messages all the same, and strands them; but to say so with each poll costs a timer each time.
+   */
+  boolean waitAtLeast(Duration time);
+
+  private static boolean waitsAtLeast(Duration time, Supplier<SqsServiceClientConfiguration> own) {
+    try {
+      ClientOverrideConfiguration configured = own.get().overrideConfiguration();
+      return Stream.of(configured.apiCallTimeout(), configured.apiCallAttemptTimeout())
+          .flatMap(Optional::stream)
+          .allMatch(timeout -> timeout.compareTo(time) >= 0);
+    } catch (UnsupportedOperationException doesNotTell) {
+      return false;
+    }
+  }
+
   private static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
     try {
       return call.get();
@@ -44,36 +66,37 @@ sealed interface SqsCalls {
   }
 
   /** On the non-blocking client. */
-  record Async(SqsAsyncClient client, Executor executor) implements SqsCalls {
+  record Async(SqsAsyncClient client) implements SqsCalls {
     @Override
     public CompletableFuture<ReceiveMessageResponse> receive(ReceiveMessageRequest request) {
-      return call(() -> client.receiveMessage(request));
+      return attempt(() -> client.receiveMessage(request));
     }
 
     @Override
     public CompletableFuture<DeleteMessageBatchResponse> delete(DeleteMessageBatchRequest request) {
-      return call(() -> client.deleteMessageBatch(request));
+      return attempt(() -> client.deleteMessageBatch(request));
     }
 
     @Override
     public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeVisibility(
         ChangeMessageVisibilityBatchRequest request) {
-      return call(() -> client.changeMessageVisibilityBatch(request));
+      return attempt(() -> client.changeMessageVisibilityBatch(request));
     }
 
     @Override
     public CompletableFuture<SendMessageResponse> send(SendMessageRequest request) {
-      return call(() -> client.sendMessage(request));
+      return attempt(() -> client.sendMessage(request));
     }
 
     @Override
     public CompletableFuture<GetQueueAttributesResponse> attributes(
         GetQueueAttributesRequest request) {
-      return call(() -> client.getQueueAttributes(request));
+      return attempt(() -> client.getQueueAttributes(request));
     }
 
-    private <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> request) {
-      return attempt(() -> request.get().whenCompleteAsync((answer, failure) -> {}, executor));
+    @Override
+    public boolean waitAtLeast(Duration time) {
+      return waitsAtLeast(time, client::serviceClientConfiguration);
     }
   }
 
@@ -104,6 +127,11 @@ sealed interface SqsCalls {
     public CompletableFuture<GetQueueAttributesResponse> attributes(
         GetQueueAttributesRequest request) {
       return call(() -> client.getQueueAttributes(request));
+    }
+
+    @Override
+    public boolean waitAtLeast(Duration time) {
+      return waitsAtLeast(time, client::serviceClientConfiguration);
     }
 
     private <T> CompletableFuture<T> call(Supplier<T> request) {

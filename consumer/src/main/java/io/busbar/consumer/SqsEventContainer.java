@@ -56,7 +56,7 @@ public final class SqsEventContainer implements ServicePart {
     this.dispatcher = dispatcher;
     ExecutorService ownThreads =
         WorkerThreads.unbounded("busbar-container-" + settings.queueName());
-    this.queue = new SourceQueue(client.apply(ownThreads), settings);
+    this.queue = SourceQueue.of(client.apply(ownThreads), settings);
     this.flow = new Flow(queue, dispatcher, ownThreads, stats);
   }
 
@@ -73,7 +73,7 @@ public final class SqsEventContainer implements ServicePart {
    * connections for the polls ({@link SqsEventContainerBuilder#maxPolls}) and a few more.
    */
   public static SqsEventContainerBuilder builder(SqsAsyncClient client, String queueUrl) {
-    return new SqsEventContainerBuilder(queueUrl, threads -> new SqsCalls.Async(client, threads));
+    return new SqsEventContainerBuilder(queueUrl, threads -> new SqsCalls.Async(client));
   }
 
   /**

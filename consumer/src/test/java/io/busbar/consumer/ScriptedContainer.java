@@ -22,9 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * A container on a scripted SQS and a virtual clock, and the means to move them. Only handlers and
- * the loop have threads of their own: answers of SQS come on the thread that gives them. Whatever
- * waits here also lets the loop act on what has happened, so that the next line sees all of it.
+ * A container on a scripted SQS and a virtual clock, and the means to move them. Whatever waits
+ * here also lets the loop act on what has happened, so that the next line sees all of it.
  */
 abstract class ScriptedContainer {
   static final String URL = "https://sqs.us-east-1.amazonaws.com/111111111111/orders";
@@ -88,8 +87,7 @@ abstract class ScriptedContainer {
   }
 
   SqsEventContainerBuilder onScriptedSqs(String queueUrl) {
-    return new SqsEventContainerBuilder(
-        queueUrl, threads -> new SqsCalls.Async(sqs, Runnable::run));
+    return SqsEventContainer.builder(sqs, queueUrl);
   }
 
   EventDispatcher dispatcher(Object handlers, UnaryOperator<EventDispatcherBuilder> dispatching) {

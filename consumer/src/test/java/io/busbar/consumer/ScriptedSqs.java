@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsServiceClientConfiguration;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
@@ -38,6 +40,9 @@ final class ScriptedSqs implements SqsAsyncClient {
 
   volatile Function<String, String> changeError = receipt -> null;
   volatile RuntimeException sendFailure;
+
+  /** The client's own; by default it does not tell whether it has one. */
+  volatile ClientOverrideConfiguration ownConfiguration;
 
   /** Changes of the visibility are answered when this is complete. */
   volatile CompletableFuture<Void> changesMayEnd = CompletableFuture.completedFuture(null);
@@ -134,6 +139,13 @@ final class ScriptedSqs implements SqsAsyncClient {
       throw new AssertionError("Entry " + position + " has the id '" + entry.id() + "'.");
     }
     return entry.receiptHandle();
+  }
+
+  @Override
+  public SqsServiceClientConfiguration serviceClientConfiguration() {
+    return ownConfiguration == null
+        ? SqsAsyncClient.super.serviceClientConfiguration()
+        : SqsServiceClientConfiguration.builder().overrideConfiguration(ownConfiguration).build();
   }
 
   @Override

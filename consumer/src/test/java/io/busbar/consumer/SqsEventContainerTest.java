@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -52,6 +53,25 @@ class SqsEventContainerTest extends ScriptedContainer {
             MessageSystemAttributeName.AWS_TRACE_HEADER,
             MessageSystemAttributeName.MESSAGE_GROUP_ID);
     assertThat(poll.overrideConfiguration().orElseThrow().apiCallTimeout())
+        .contains(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void leavesAClientAloneThatWaitsForPollsByItself() {
+    sqs.ownConfiguration =
+        ClientOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(30)).build();
+    start(Orders.accepting());
+
+    assertThat(sqs.receives.get(0).overrideConfiguration()).isEmpty();
+  }
+
+  @Test
+  void keepsAClientFromGivingUpAPollThatMayHaveTakenMessages() {
+    sqs.ownConfiguration =
+        ClientOverrideConfiguration.builder().apiCallAttemptTimeout(Duration.ofSeconds(29)).build();
+    start(Orders.accepting());
+
+    assertThat(sqs.receives.get(0).overrideConfiguration().orElseThrow().apiCallAttemptTimeout())
         .contains(Duration.ofSeconds(30));
   }
 

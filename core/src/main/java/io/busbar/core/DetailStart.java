@@ -32,7 +32,9 @@ record DetailStart(int offset, int ownOffset, boolean scattered, ReservedMembers
       parser.nextToken();
       reader.readLeading(parser);
       int own = offset + (int) parser.currentTokenLocation().getCharOffset();
-      return new DetailStart(offset, own, false, reader.values());
+      // Where the text ends inside the next value, Jackson has counted its buffer already.
+      int within = Math.min(own, text.length());
+      return new DetailStart(offset, within, false, reader.values());
     }
   }
 

@@ -68,6 +68,10 @@ final class DetailWriter {
       ReadyDetail.append(out, ready, reserved);
       return;
     }
+    if (detail instanceof EncodedDetail finished) {
+      ReadyDetail.splice(out, finished, reserved);
+      return;
+    }
     if (reserved) {
       checkMembers(detail);
     }

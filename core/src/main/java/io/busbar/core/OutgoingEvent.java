@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * id; or without an annotated record at all. {@link EventPublisher} takes it wherever it takes a
  * record.
  *
- * @param detail a record or other object, a {@link JsonNode}, or {@code byte[]} with finished JSON
- *     in UTF-8
+ * @param detail a record or other object, a {@link JsonNode}, {@code byte[]} with finished JSON in
+ *     UTF-8, which is checked, or an {@link EncodedDetail}, which is taken at its word: broken JSON
+ *     is refused by EventBridge then ({@code MalformedDetail}), after the transaction of an outbox
  * @param schemaVersion written into the metadata; {@link EventMetadata#UNKNOWN_VERSION} leaves it
  *     out
  * @param id given by the caller, or null for a new one
@@ -75,8 +76,8 @@ public record OutgoingEvent(
   }
 
   /**
-   * Starts from any detail: an object, a {@link JsonNode}, or {@code byte[]} with finished JSON in
-   * UTF-8.
+   * Starts from any detail: an object, a {@link JsonNode}, {@code byte[]} with finished JSON in
+   * UTF-8, or an {@link EncodedDetail}, which costs least because it is not read again.
    */
   public static Builder builder(String source, String detailType, Object detail) {
     return new Builder(new EventName(source, detailType), detail);

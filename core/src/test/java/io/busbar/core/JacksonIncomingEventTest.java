@@ -101,6 +101,16 @@ class JacksonIncomingEventTest {
         .isEqualTo(JsonNodeFactory.instance.objectNode().put("a", new BigDecimal("1.10")));
   }
 
+  @Test
+  void refusesADetailThatEndsInsideItsFirstNumber() {
+    String whole = EnvelopeText.of("{\"traceContext\":{},\"a\":12}");
+    IncomingEvent event = codec.read(whole.substring(0, whole.length() - "2}}".length()));
+
+    assertThatThrownBy(event::detailTree)
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageStartingWith("The detail of 'Order Placed' from grocer.customer-web (event ");
+  }
+
   /** Jackson does not notice before it makes the number. */
   @Test
   void refusesANumberThatNothingCanHold() {

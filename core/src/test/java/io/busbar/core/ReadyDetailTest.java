@@ -125,6 +125,38 @@ class ReadyDetailTest {
         .hasMessageStartingWith("The detail has a member '_metadata' of its own");
   }
 
+  @Test
+  void takesAnEncodedDetailAtItsWord() {
+    assertThat(codec.encode(EncodedDetail.of("{\"a\": 1.50, \"ü\":tru}"), METADATA, null).json())
+        .endsWith("\"correlationId\":\"c\"},\"a\": 1.50, \"ü\":tru}");
+    assertThat(codec.encode(EncodedDetail.of("{}"), METADATA, null).json())
+        .endsWith("\"correlationId\":\"c\"}}");
+    assertThat(codec.encode(EncodedDetail.of("{\"_metadata\":1}"), null, null).json())
+        .isEqualTo("{\"_metadata\":1}");
+  }
+
+  @Test
+  void readsAnEncodedDetailWhenAReservedNameMayBeInIt() {
+    String nested = "{\"a\":{\"traceContext\":\"_metadata \\u00fc\"}}";
+
+    assertThat(codec.encode(EncodedDetail.of(nested), METADATA, null).json())
+        .endsWith("}," + nested.substring(1));
+    assertThatThrownBy(
+            () -> codec.encode(EncodedDetail.of("{\"\\u005fmetadata\":1}"), METADATA, null))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("The detail has a member '_metadata' of its own");
+    assertThatThrownBy(() -> codec.encode(EncodedDetail.of("{\"traceContext\":1}"), METADATA, null))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("The detail has a member 'traceContext' of its own");
+  }
+
+  @Test
+  void refusesAnEncodedDetailThatIsNoObject() {
+    assertThatThrownBy(() -> codec.encode(EncodedDetail.of("[{}]"), METADATA, null))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("The detail is not a JSON object");
+  }
+
   private String encode(String json) {
     return encode(json, UTF_8);
   }

@@ -14,7 +14,8 @@ import java.util.Map;
  * then from a message's text to the handler's call, against Jackson, Axon and Spring.
  */
 public final class ConsumerComparison {
-  private static final int MESSAGES = Rounds.isQuick() ? 4_000 : 20_000;
+  private static final int MESSAGES = Rounds.isQuick() ? 6_000 : 20_000;
+  private static final int WARM_UP = Rounds.isQuick() ? 36_000 : 100_000;
   private static final String CONCURRENCY = "100";
   private static final String RAW = "raw-loop";
   private static final String SPRING = "spring-default";
@@ -45,7 +46,10 @@ public final class ConsumerComparison {
       start(queues, SPRING, "spring", SPRING_PROCESS, "0");
       start(queues, TUNED, "spring", SPRING_PROCESS, CONCURRENCY);
       start(queues, OURS, "comparison", HERE + "BusbarProcess", CONCURRENCY);
-      Rounds rounds = Rounds.standard();
+      for (Side side : sides.values()) {
+        side.warmUp(WARM_UP);
+      }
+      Rounds rounds = Rounds.withoutWarmUp();
       sides.forEach(rounds::contender);
       print(rounds.run());
     } finally {
@@ -64,19 +68,18 @@ public final class ConsumerComparison {
 
   private void print(Map<String, Figures> rates) {
     Figures ours = rates.get(OURS);
-    int rounds = ours.rounds().size();
     ours.over(rates.get(RAW)).print("consumer.vs-raw-loop");
     ours.over(rates.get(SPRING)).print("consumer.vs-spring-default");
     sides
         .get(TUNED)
-        .cpuMicros(rounds)
-        .over(sides.get(OURS).cpuMicros(rounds))
+        .cpuMicros()
+        .over(sides.get(OURS).cpuMicros())
         .print("consumer.vs-spring-tuned");
     sides.forEach(
         (name, side) -> {
           rates.get(name).print("consumer.messages-per-second." + name);
-          side.cpuMicros(rounds).print("consumer.cpu-us-per-message." + name);
-          side.apiCalls(rounds).print("consumer.api-calls-per-message." + name);
+          side.cpuMicros().print("consumer.cpu-us-per-message." + name);
+          side.apiCalls().print("consumer.api-calls-per-message." + name);
         });
   }
 }

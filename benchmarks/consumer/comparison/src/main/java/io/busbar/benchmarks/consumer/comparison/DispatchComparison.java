@@ -40,7 +40,7 @@ final class DispatchComparison {
   private double nanos(String module, String method) throws IOException, InterruptedException {
     Path scores = Files.createTempFile("busbar-bench", ".csv");
     try {
-      String iterations = Rounds.isQuick() ? "3" : "6";
+      String iterations = Rounds.isQuick() ? "5" : "10";
       String time = Rounds.isQuick() ? "200ms" : "400ms";
       List<String> options =
           List.of(
@@ -54,7 +54,7 @@ final class DispatchComparison {
               "-w",
               time,
               "-i",
-              iterations,
+              "2",
               "-r",
               time,
               "-rf",

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One way of consuming, in its process, with its queue. */
 final class Side implements Contender, AutoCloseable {
@@ -20,6 +21,7 @@ final class Side implements Contender, AutoCloseable {
   private final BufferedReader output;
   private final Writer input;
   private final List<double[]> figures = new ArrayList<>();
+  private boolean running;
 
   Side(Queues queues, String queueUrl, int messages, ProcessBuilder process) throws IOException {
     this.queues = queues;
@@ -33,19 +35,25 @@ final class Side implements Contender, AutoCloseable {
   /** Messages a second. */
   @Override
   public double measure() throws IOException {
-    if (!figures.isEmpty() && !readLine().equals(ConsumingProcess.CLOSED)) {
-      throw new IOException("The process of " + queueUrl + " has not closed.");
-    }
-    queues.fill(queueUrl, messages);
-    input.write(messages + "\n");
-    input.flush();
-    String[] words = readLine().split(" ");
-    double[] measured = new double[words.length];
-    for (int i = 0; i < words.length; i++) {
-      measured[i] = Double.parseDouble(words[i]);
-    }
+    double[] measured = consume(messages);
     figures.add(measured);
     return measured[0];
+  }
+
+  /** So many that the compilers have little left to do. */
+  void warmUp(int enough) throws IOException {
+    consume(enough);
+  }
+
+  private double[] consume(int count) throws IOException {
+    if (running && !readLine().equals(ConsumingProcess.CLOSED)) {
+      throw new IOException("The process of " + queueUrl + " has not closed.");
+    }
+    running = true;
+    queues.fill(queueUrl, count);
+    input.write(count + "\n");
+    input.flush();
+    return Stream.of(readLine().split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   private String readLine() throws IOException {
@@ -56,19 +64,16 @@ final class Side implements Contender, AutoCloseable {
     return line;
   }
 
-  Figures cpuMicros(int rounds) {
-    return last(rounds, 1);
+  Figures cpuMicros() {
+    return column(1);
   }
 
-  Figures apiCalls(int rounds) {
-    return last(rounds, 2);
+  Figures apiCalls() {
+    return column(2);
   }
 
-  private Figures last(int rounds, int column) {
-    return new Figures(
-        figures.subList(figures.size() - rounds, figures.size()).stream()
-            .map(measured -> measured[column])
-            .toList());
+  private Figures column(int column) {
+    return new Figures(figures.stream().map(measured -> measured[column]).toList());
   }
 
   @Override
