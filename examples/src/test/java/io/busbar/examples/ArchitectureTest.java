@@ -28,6 +28,7 @@ class ArchitectureTest {
         "cache",
         "tracing",
         "metrics",
+        "schema",
         "testkit",
         "examples"
       })
