@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
  */
 class DifferentialTest {
   private static final EventName NAME = new EventName("grocer.shop", "Order Placed");
-  private static final int DOCUMENTS = Boolean.getBoolean("busbar.exhaustive") ? 20_000 : 1_500;
+  private static final int DOCUMENTS = Boolean.getBoolean("busbar.exhaustive") ? 20_000 : 4_000;
   private static final int TRIES = 100;
   private static final int OF_EACH_PAIR = 5;
   private static final AtomicInteger COMPATIBLE = new AtomicInteger();
