@@ -24,7 +24,11 @@ public final class EventPattern {
   private final String json;
   private final List<Map<String, List<Patterns>>> rules;
 
-  /** Each rule has a name of its own: see {@link PatternIndex}. */
+  /**
+   * Each combination of {@code $or} alternatives has a name of its own. Under one name for all of
+   * them, event-ruler 2.1.0 takes an alternative for one that it has already when they have a value
+   * in common: it then matches or not, by the order of a hash set.
+   */
   private final GenericMachine<Integer> machine;
 
   private EventPattern(String json, List<Map<String, List<Patterns>>> rules) {
@@ -90,7 +94,7 @@ public final class EventPattern {
         : new PatternExplainer(envelope).whyNot(PatternParts.of(json));
   }
 
-  /** What event-ruler made of it, for adding it to a machine that holds others. */
+  /** What event-ruler made of it: the fields of each combination of alternatives. */
   List<Map<String, List<Patterns>>> rules() {
     return rules;
   }

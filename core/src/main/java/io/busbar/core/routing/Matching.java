@@ -57,6 +57,12 @@ final class Matching {
     }
   }
 
+  /** Refuses what no pattern can be asked about. */
+  static void checkObject(String envelopeJson) {
+    List<Integer> none = of(GenericMachine.<Integer>builder().build(), envelopeJson);
+    assert none.isEmpty();
+  }
+
   private static JsonNode tree(String envelopeJson) {
     try {
       return DEEP.readTree(envelopeJson);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -40,6 +41,25 @@ class PatternExplanationAgreesTest {
     pairs.forEach(PatternExplanationAgreesTest::assertAgreement);
     if (EXHAUSTIVE) {
       Statistics.coverage(PatternExplanationAgreesTest::checkThatAllKindsOccur);
+    }
+  }
+
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void anIndexAgreesWithEachPatternAlone(@ForAll("manyPairs") List<Pair> pairs) {
+    PatternIndex<Integer> index = new PatternIndex<>();
+    List<EventPattern> patterns =
+        pairs.stream().map(pair -> EventPattern.of(pair.pattern(), LIMITS)).toList();
+    for (int i = 0; i < patterns.size(); i++) {
+      index.put(i, patterns.get(i));
+    }
+    for (Pair pair : pairs) {
+      assertThat(index.matching(pair.event()))
+          .as(pairs.toString())
+          .isEqualTo(
+              IntStream.range(0, patterns.size())
+                  .filter(i -> patterns.get(i).matches(pair.event()))
+                  .boxed()
+                  .toList());
     }
   }
 
@@ -78,9 +98,18 @@ class PatternExplanationAgreesTest {
 
   @Provide
   Arbitrary<List<Pair>> pairs() {
+    return pair().list().ofSize(PAIRS_OF_A_TRY);
+  }
+
+  @Provide
+  Arbitrary<List<Pair>> manyPairs() {
+    return pair().list().ofSize(EXHAUSTIVE ? 200 : 30);
+  }
+
+  private static Arbitrary<Pair> pair() {
     Arbitrary<Pair> any = Combinators.combine(pattern(2), event(3)).as(Pair::new);
     Arbitrary<Pair> arrays = Combinators.combine(patternOfArrays(), eventOfArrays()).as(Pair::new);
-    return Arbitraries.oneOf(any, arrays).list().ofSize(PAIRS_OF_A_TRY);
+    return Arbitraries.oneOf(any, arrays);
   }
 
   /** Fields that are often there, but often not in one element. */

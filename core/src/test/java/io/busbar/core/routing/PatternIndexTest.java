@@ -2,9 +2,8 @@
 package io.busbar.core.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class PatternIndexTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String EVENT = "{\"a\":1,\"b\":\"y\",\"ip\":\"10.1.1.1\"}";
 
   private static final List<String> KINDS =
@@ -32,6 +29,8 @@ class PatternIndexTest {
           "{'a':[1,2],'b':['x']}",
           "{'a':[{'numeric':['>',0,'<',9]}]}",
           "{'a':[{'numeric':['>',1]}]}",
+          "{'b':['y']}",
+          "{'b':['x','y'],'a':[1]}",
           "{'b':[{'prefix':'y'}]}",
           "{'b':[{'suffix':'y'}],'a':[1]}",
           "{'b':[{'wildcard':'*y*'}]}",
@@ -47,7 +46,7 @@ class PatternIndexTest {
   private final PatternIndex<String> index = new PatternIndex<>();
 
   @Test
-  void namesWhatMatchesInTheOrderOfAdding() throws IOException {
+  void namesWhatMatchesInTheOrderOfAdding() {
     index.put("last by name", pattern("{'a':[1]}"));
     index.put("other", pattern("{'a':[2]}"));
     index.put("any a", pattern("{'a':[{'exists':true}]}"));
@@ -55,7 +54,7 @@ class PatternIndexTest {
 
     assertThat(index.matching("{\"a\":1,\"b\":1}"))
         .containsExactly("last by name", "any a", "by or");
-    assertThat(index.matching(JSON.readTree("{\"a\":2}"))).containsExactly("other", "any a");
+    assertThat(index.matching("{\"a\":2}")).containsExactly("other", "any a");
     assertThat(index.matching("{}")).isEmpty();
   }
 
@@ -109,6 +108,52 @@ class PatternIndexTest {
     IntStream.range(0, 1_000).filter(i -> i != 42).forEach(rules::remove);
     assertThat(rules.matching("{\"a\":2,\"b\":42}")).containsExactly(42);
     assertThat(rules.size()).isEqualTo(1);
+  }
+
+  /** Names twice or with dots, numbers as written, escapes, arrays, no object. */
+  @Test
+  void readsUnusualEventsAsEachPatternAloneDoes() {
+    List<String> patterns =
+        List.of(
+            "{'a':['x']}",
+            "{'a':['y'],'b':['é\\n']}",
+            "{'a':{'b':['x','y'],'c':[1]}}",
+            "{'a':{'b':['x']},'n':[42.5]}",
+            "{'n':['42.50']}",
+            "{'n':[{'exists':false}]}",
+            "{'':['x']}");
+    List<String> events =
+        List.of(
+            "{'a':'x','a':'y','b':'\\u00e9\\n'}",
+            "{'b':'\\u00e9\\n','\\u0061':'y'}",
+            "{'a.b':'x','n':42.50}",
+            "{'a':{'b':'x'},'n':4.25e1}",
+            "{'a':[{'b':'y','c':2},{'b':'z','c':1}]}",
+            "{'a':[[{'b':['q','y'],'c':[2,1.0]}]]}",
+            "{'a':{'b':{'b':'x'}},'n':{}}",
+            "{'':'x','z.q':1}",
+            "{}");
+    patterns.forEach(pattern -> index.put(pattern, pattern(pattern)));
+
+    for (String event : events) {
+      String json = event.replace('\'', '"');
+      assertThat(index.matching(json))
+          .as(json)
+          .isEqualTo(patterns.stream().filter(each -> pattern(each).matches(json)).toList());
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoEvent() {
+    index.put("by text", pattern("{'a':['x']}"));
+
+    assertThatThrownBy(() -> index.matching("[1]"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The event is not a JSON object. Give the whole envelope, as EventBridge delivers it.");
+    assertThatThrownBy(() -> index.matching("{'a':"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The event is not well-formed JSON at line 1, column 2.");
   }
 
   @Test
