@@ -201,7 +201,7 @@ public final class Bus implements Destination {
   /** Patterns are matched without the lock. */
   private void accept(Envelope event, List<String> ruleArns) {
     String json = event.json();
-    List<String> matched = rules.matching(json);
+    List<String> matched = rules.matching(event, json);
     state()
         .change(
             after -> {

@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import io.busbar.core.routing.EventPattern;
+import io.busbar.core.routing.EventPicker;
 import io.busbar.core.routing.PatternIndex;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ final class BusRules {
   private final Map<String, Rule> rules = new TreeMap<>();
   private final Map<String, Version> inEffect = new TreeMap<>();
   private final PatternIndex<String> patterns = new PatternIndex<>();
+
+  /** Made anew when the patterns ask for something else. */
+  private volatile Picking picking =
+      new Picking(patterns.picker(), Detail.picker(patterns.picker()));
 
   BusRules(Bus bus) {
     this.bus = bus;
@@ -62,9 +67,29 @@ final class BusRules {
     }
   }
 
-  /** The names of the rules in effect whose patterns take the event. Needs no lock. */
-  List<String> matching(String event) {
-    return patterns.matching(event);
+  /** What details that come to this bus are read with. Needs no lock. */
+  EventPicker picker() {
+    EventPicker patternsNow = patterns.picker();
+    Picking known = picking;
+    if (known.patterns != patternsNow) {
+      known = new Picking(patternsNow, Detail.picker(patternsNow));
+      picking = known;
+    }
+    return known.details;
+  }
+
+  /**
+   * The names of the rules in effect whose patterns take the event. Needs no lock.
+   *
+   * @param json of the event
+   */
+  List<String> matching(Envelope event, String json) {
+    Detail.Picked picked = event.detail().picked();
+    return picked == null
+        ? patterns.matching(json)
+        : patterns
+            .matching(event.picked(picked.members()), picked.by())
+            .orElseGet(() -> patterns.matching(json));
   }
 
   /** Of these rules, those that are enabled. */
@@ -118,6 +143,8 @@ final class BusRules {
   private OrganizationLimits limits() {
     return bus.organization().limits();
   }
+
+  private record Picking(EventPicker patterns, EventPicker details) {}
 
   /** A rule as it was at one time. */
   record Version(

@@ -92,8 +92,13 @@ record Envelope(
         newHops);
   }
 
-  /** What patterns are matched against. */
+  /** As a tree. */
   ObjectNode node() {
+    return picked(detail.node());
+  }
+
+  /** What patterns are matched against, where these members of the detail are enough. */
+  ObjectNode picked(ObjectNode members) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("version", "0").put("id", id).put("detail-type", detailType).put("source", source);
     node.put("account", account).put("time", timeText()).put("region", region);
@@ -102,7 +107,7 @@ record Envelope(
     }
     ArrayNode list = node.putArray("resources");
     resources.forEach(list::add);
-    node.set("detail", detail.node());
+    node.set("detail", members);
     return node;
   }
 

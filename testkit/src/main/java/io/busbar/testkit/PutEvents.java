@@ -63,16 +63,20 @@ final class PutEvents {
     if (refused.isPresent()) {
       return new Reception.Refused(Layer.PUT_EVENTS, refused.get());
     }
-    Optional<Detail> detail = Detail.read(text(entry.detail()));
-    return detail.isEmpty()
-        ? new Reception.Refused(Layer.PUT_EVENTS, PutEventsRules.MALFORMED_DETAIL)
-        : receive(entry, event(entry, ids.get(), detail.get()));
-  }
-
-  private Reception receive(PutEventsEntry entry, Envelope event) {
     String name = entry.eventBusName() == null ? Region.DEFAULT_BUS : entry.eventBusName();
     Optional<Bus> bus = bus(name);
+    Optional<Detail> detail = read(text(entry.detail()), bus);
+    if (detail.isEmpty()) {
+      return new Reception.Refused(Layer.PUT_EVENTS, PutEventsRules.MALFORMED_DETAIL);
+    }
+    Envelope event = event(entry, ids.get(), detail.get());
     return bus.isPresent() ? receive(event, bus.get()) : new Reception.NoBus(event, name);
+  }
+
+  private static Optional<Detail> read(String detail, Optional<Bus> bus) {
+    return bus.isPresent()
+        ? Detail.read(detail, bus.get().contents().picker())
+        : Detail.read(detail);
   }
 
   private Reception receive(Envelope event, Bus bus) {

@@ -163,7 +163,7 @@ public final class Secrets {
             state().time().now(),
             region.name(),
             List.of(secret.arn()),
-            new Detail(detail.toString(), null, null, null),
+            new Detail(detail.toString(), null, null, null, null),
             null,
             null,
             0);

@@ -15,24 +15,57 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes from an event, in one pass, the members that patterns ask for; the others are skipped. */
-final class EventPicker {
+/**
+ * Takes from events, while they are read, the members that the patterns of a {@link PatternIndex}
+ * ask for; the others are skipped. For those who read an event anyway. Immutable and thread-safe.
+ */
+public final class EventPicker {
   private static final JsonFactory JSON = new JsonFactory();
 
   /** The names of all levels that some pattern has. */
   private final Set<String> names;
 
-  EventPicker(Set<String> names) {
+  private EventPicker(Set<String> names) {
     this.names = names;
   }
 
+  /** Takes all members of these names, on any level of objects that are taken. */
+  public static EventPicker of(Set<String> names) {
+    return new EventPicker(Set.copyOf(names));
+  }
+
+  /** Takes what this one takes, and these. */
+  public EventPicker and(Set<String> more) {
+    Set<String> all = new HashSet<>(names);
+    all.addAll(more);
+    return of(all);
+  }
+
+  boolean takes(Set<String> wanted) {
+    return names.containsAll(wanted);
+  }
+
+  boolean takesOnly(Set<String> wanted) {
+    return names.equals(wanted);
+  }
+
   /**
-   * The event without what nobody asks for; null for what such a tree cannot tell as event-ruler
-   * reads it: a name that comes twice or has a dot in it, more levels than usual, no JSON object.
+   * The object that the parser is about to read, without what nobody asks for; the parser then
+   * stands at its end. Null for what such a tree cannot tell as event-ruler reads it: a name that
+   * comes twice or has a dot in it. The parser then stands in the middle.
+   *
+   * @param parser at the start of an object
+   * @throws IOException as the parser throws it
    */
+  public @Nullable ObjectNode pick(JsonParser parser) throws IOException {
+    return object(parser);
+  }
+
+  /** As of a whole text; null also if it is no object, malformed, or deeper than usual. */
   @Nullable ObjectNode pick(String json) {
     try (JsonParser parser = JSON.createParser(json)) {
       return parser.nextToken() == JsonToken.START_OBJECT ? object(parser) : null;

@@ -38,7 +38,7 @@ public final class PatternIndex<K> {
   /** The names of all levels of all fields, and how many patterns have each. */
   private final Map<String, Integer> names = new HashMap<>();
 
-  private final EventPicker picker = new EventPicker(names.keySet());
+  private volatile EventPicker picker = EventPicker.of(Set.of());
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private long nextPosition;
 
@@ -54,6 +54,7 @@ public final class PatternIndex<K> {
       entries.put(key, entry);
       filing.add(entry, pattern.rules());
       entry.levels().forEach(level -> names.merge(level, 1, Integer::sum));
+      adjustPicker();
     } finally {
       lock.writeLock().unlock();
     }
@@ -66,6 +67,7 @@ public final class PatternIndex<K> {
       Entry<K> old = entries.remove(key);
       if (old != null) {
         forget(old);
+        adjustPicker();
       }
       return old != null;
     } finally {
@@ -95,6 +97,26 @@ public final class PatternIndex<K> {
           ObjectNode event = picker.pick(envelopeJson);
           return event == null ? matchingAll(envelopeJson) : matching(event);
         });
+  }
+
+  /**
+   * As {@link #matching(String)}, of an event that was picked while it was read.
+   *
+   * @param event the envelope, with at least the members that {@code by} takes
+   * @param by the index's {@link #picker()}, or one that takes more
+   * @return empty if the index has a pattern by now that asks for more; ask with the text then
+   */
+  public Optional<List<K>> matching(ObjectNode event, EventPicker by) {
+    return reading(
+        () ->
+            by == picker || by.takes(names.keySet())
+                ? Optional.of(matching(event))
+                : Optional.empty());
+  }
+
+  /** Takes what the patterns that there are now ask for. */
+  public EventPicker picker() {
+    return picker;
   }
 
   private List<K> matching(ObjectNode event) {
@@ -131,6 +153,12 @@ public final class PatternIndex<K> {
       return read.get();
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  private void adjustPicker() {
+    if (!picker.takesOnly(names.keySet())) {
+      picker = EventPicker.of(names.keySet());
     }
   }
 
