@@ -3,6 +3,7 @@ package io.busbar.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.busbar.core.publish.EventTransport;
+import io.busbar.core.routing.Arn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Bus implements Destination {
   private final Region region;
   private final String name;
   private final String arn;
+  private final Arn address;
   private final BusRules rules;
   private final AccessPolicy policy;
 
@@ -23,6 +25,7 @@ public final class Bus implements Destination {
     this.region = region;
     this.name = name;
     this.arn = region.arn("events", "event-bus/" + name);
+    this.address = Arn.of(arn);
     this.rules = new BusRules(this);
     this.policy = new AccessPolicy(region.account().organization());
   }
@@ -212,6 +215,10 @@ public final class Bus implements Destination {
               }
               new Delivery(this, event, json, after).run(takers);
             });
+  }
+
+  Arn address() {
+    return address;
   }
 
   AccessPolicy access() {

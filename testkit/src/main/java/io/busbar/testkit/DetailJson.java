@@ -52,6 +52,9 @@ final class DetailJson {
    * were written, so that what arrives is what was sent.
    */
   static String compact(String json) {
+    if (!hasSpace(json)) {
+      return json;
+    }
     StringBuilder compact = new StringBuilder(0);
     int kept = 0;
     int i = 0;
@@ -66,6 +69,13 @@ final class DetailJson {
       i++;
     }
     return kept == 0 ? json : compact.append(json, kept, i).toString();
+  }
+
+  private static boolean hasSpace(String json) {
+    return json.indexOf(' ') >= 0
+        || json.indexOf('\n') >= 0
+        || json.indexOf('\t') >= 0
+        || json.indexOf('\r') >= 0;
   }
 
   /** The place of the quote that ends the text which begins here. */

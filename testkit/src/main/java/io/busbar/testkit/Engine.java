@@ -14,6 +14,7 @@ final class Engine {
   private final Duration ruleChangeDelay;
   private final TraceLog trace;
   private final Arrivals arrivals = new Arrivals();
+  private final KnownArns arns = new KnownArns();
   private final Journal journal;
   private final Obligations obligations;
   private final Outages outages;
@@ -55,6 +56,10 @@ final class Engine {
 
   TraceLog trace() {
     return trace;
+  }
+
+  KnownArns arns() {
+    return arns;
   }
 
   Arrivals arrivals() {

@@ -115,14 +115,16 @@ record Envelope(
   String json() {
     StringBuilder json =
         new StringBuilder(256 + detail.json().length()).append("{\"version\":\"0\"");
-    member(json, "id", id);
-    member(json, "detail-type", detailType);
-    member(json, "source", source);
-    member(json, "account", account);
-    member(json, "time", timeText());
-    member(json, "region", region);
+    json.append(",\"id\":\"").append(id).append("\",\"detail-type\":");
+    quote(json, detailType);
+    json.append(",\"source\":");
+    quote(json, source);
+    json.append(",\"account\":\"").append(account);
+    json.append("\",\"time\":\"").append(timeText());
+    json.append("\",\"region\":");
+    quote(json, region);
     if (replayName != null) {
-      member(json, "replay-name", replayName);
+      json.append(",\"replay-name\":\"").append(replayName).append('"');
     }
     json.append(",\"resources\":[");
     for (int i = 0; i < resources.size(); i++) {
@@ -139,11 +141,6 @@ record Envelope(
       lastSecond = second;
     }
     return second.text;
-  }
-
-  private static void member(StringBuilder json, String name, String value) {
-    json.append(",\"").append(name).append("\":");
-    quote(json, value);
   }
 
   private static void quote(StringBuilder json, String text) {

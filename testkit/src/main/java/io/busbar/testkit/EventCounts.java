@@ -11,19 +11,4 @@ package io.busbar.testkit;
  * @param failed copies that targets did not get
  */
 public record EventCounts(
-    long received, long dropped, long unmatched, long delivered, long failed) {
-
-  static final EventCounts NONE = new EventCounts(0, 0, 0, 0, 0);
-
-  EventCounts plus(JournalEntry.Step step) {
-    return new EventCounts(
-        received + (step instanceof JournalEntry.Received ? 1 : 0),
-        dropped
-            + (step instanceof JournalEntry.MissingBus || step instanceof JournalEntry.SecondHop
-                ? 1
-                : 0),
-        unmatched + (step instanceof JournalEntry.Unmatched ? 1 : 0),
-        delivered + (step instanceof JournalEntry.Delivered ? 1 : 0),
-        failed + (step instanceof JournalEntry.Failed ? 1 : 0));
-  }
-}
+    long received, long dropped, long unmatched, long delivered, long failed) {}

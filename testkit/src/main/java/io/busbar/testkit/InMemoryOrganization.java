@@ -224,18 +224,14 @@ public final class InMemoryOrganization {
   }
 
   Optional<Destination> destination(String arn) {
-    return Arn.find(arn).flatMap(this::destination);
+    return state().locked(after -> engine.arns().find(arn).flatMap(this::destination));
   }
 
   private Optional<Destination> destination(Arn arn) {
-    return state()
-        .locked(
-            after -> {
-              Account account = accounts.get(arn.account());
-              return account == null
-                  ? Optional.empty()
-                  : account.findRegion(arn.region()).flatMap(region -> region.destination(arn));
-            });
+    Account account = accounts.get(arn.account());
+    return account == null
+        ? Optional.empty()
+        : account.findRegion(arn.region()).flatMap(region -> region.destination(arn));
   }
 
   private <T extends Destination> Optional<T> destination(String arn, Class<T> type) {

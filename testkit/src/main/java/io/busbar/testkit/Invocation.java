@@ -33,7 +33,7 @@ final class Invocation {
     this.target = target;
     this.event = event;
     this.json = json;
-    this.began = bus.state().time().now();
+    this.began = bus.state().now();
     this.deadline = bus.state().elapsed() + target.retry().maxAge().toNanos();
   }
 

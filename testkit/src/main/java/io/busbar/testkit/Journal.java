@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -21,8 +22,8 @@ public final class Journal {
   private final int capacity;
   private final TraceLog trace;
   private final Deque<JournalEntry> entries = new ArrayDeque<>();
-  private final SortedMap<String, EventCounts> counts = new TreeMap<>();
-  private final Map<RuleKey, Long> matches = new HashMap<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
+  private final Map<RuleKey, AtomicLong> matches = new HashMap<>();
 
   Journal(State state, int capacity, TraceLog trace) {
     this.state = state;
@@ -65,13 +66,22 @@ public final class Journal {
 
   /** How often what happened, for each detail-type, since the start. */
   public SortedMap<String, EventCounts> counts() {
-    return state.locked(after -> new TreeMap<>(counts));
+    return state.locked(
+        after -> {
+          SortedMap<String, EventCounts> counts = new TreeMap<>();
+          tallies.forEach((detailType, tally) -> counts.put(detailType, tally.counts()));
+          return counts;
+        });
   }
 
   /** How many events the rule of this name on this bus has taken since the start. */
   public long matches(Rule rule) {
     RuleKey key = new RuleKey(rule.bus().arn(), rule.name());
-    return state.locked(after -> matches.getOrDefault(key, 0L));
+    return state.locked(
+        after -> {
+          AtomicLong found = matches.get(key);
+          return found == null ? 0L : found.get();
+        });
   }
 
   void add(Envelope event, String bus, JournalEntry.Step step) {
@@ -80,7 +90,7 @@ public final class Journal {
           if (entries.size() == capacity) {
             entries.removeFirst();
           }
-          Instant now = state.time().now();
+          Instant now = state.now();
           entries.addLast(
               new JournalEntry(now, event.id(), event.source(), event.detailType(), bus, step));
           count(event.detailType(), step);
@@ -93,13 +103,18 @@ public final class Journal {
 
   void clear() {
     entries.clear();
-    counts.clear();
+    tallies.clear();
     matches.clear();
   }
 
   private void countMatch(RuleKey rule) {
-    if (matches.size() < capacity || matches.containsKey(rule)) {
-      matches.merge(rule, 1L, Long::sum);
+    AtomicLong found = matches.get(rule);
+    if (found == null && matches.size() < capacity) {
+      found = new AtomicLong();
+      matches.put(rule, found);
+    }
+    if (found != null) {
+      found.incrementAndGet();
     }
   }
 
@@ -108,9 +123,13 @@ public final class Journal {
    * counted.
    */
   private void count(String detailType, JournalEntry.Step step) {
-    EventCounts before = counts.get(detailType);
-    if (before != null || counts.size() < capacity) {
-      counts.put(detailType, (before == null ? EventCounts.NONE : before).plus(step));
+    Tally tally = tallies.get(detailType);
+    if (tally == null && tallies.size() < capacity) {
+      tally = new Tally();
+      tallies.put(detailType, tally);
+    }
+    if (tally != null) {
+      tally.count(step);
     }
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.testkit;
 
-import io.busbar.core.routing.Arn;
 import io.busbar.core.routing.Hop;
 import java.util.Optional;
 
@@ -50,7 +49,7 @@ final class Passage {
         organization
             .engine()
             .hops()
-            .forward(invocation.event().hops(), Arn.of(invocation.bus().arn()), Arn.of(next.arn()));
+            .forward(invocation.event().hops(), invocation.bus().address(), next.address());
     return hop instanceof Hop.Forwarded forwarded
         ? refused(next).orElseGet(() -> new AttemptResult.Forward(next, forwarded))
         : new AttemptResult.Dropped(

@@ -2,7 +2,6 @@
 package io.busbar.testkit;
 
 import io.busbar.core.publish.EntryResult;
-import io.busbar.core.routing.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,22 +79,23 @@ final class PutEvents {
   }
 
   private Reception receive(Envelope event, Bus bus) {
-    if (state().locked(after -> organization.engine().outages().covers(bus.arn()))) {
+    return state().locked(after -> admit(event, bus));
+  }
+
+  private Reception admit(Envelope event, Bus bus) {
+    if (organization.engine().outages().covers(bus.arn())) {
       return new Reception.Refused(
           Layer.OUTAGE, new EntryResult.Refused("InternalFailure", OUTAGE));
     }
     Optional<String> denied =
-        state()
-            .locked(
-                after ->
-                    bus.access()
-                        .refusal(
-                            new Question(caller, event.source(), event.detailType()),
-                            () -> Access.putEvents(caller, bus, event)));
+        bus.access()
+            .refusal(
+                new Question(caller, event.source(), event.detailType()),
+                () -> Access.putEvents(caller, bus, event));
     if (denied.isPresent()) {
       return new Reception.Denied(event, bus, denied.get());
     }
-    int hops = organization.engine().hops().hopsWhenPut(caller.account().id(), Arn.of(bus.arn()));
+    int hops = organization.engine().hops().hopsWhenPut(caller.account().id(), bus.address());
     return new Reception.Taken(hops == 0 ? event : event.hopped(event.id(), hops), bus);
   }
 
@@ -109,7 +109,7 @@ final class PutEvents {
   }
 
   private Envelope event(PutEventsEntry entry, String id, Detail detail) {
-    Instant time = entry.time() == null ? state().time().now() : entry.time();
+    Instant time = entry.time() == null ? state().now() : entry.time();
     return new Envelope(
         id,
         text(entry.source()),

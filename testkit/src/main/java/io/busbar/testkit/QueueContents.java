@@ -288,7 +288,7 @@ final class QueueContents {
 
   /** SQS keeps times in milliseconds. */
   private Instant now() {
-    return state().time().now().truncatedTo(ChronoUnit.MILLIS);
+    return state().now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private State state() {

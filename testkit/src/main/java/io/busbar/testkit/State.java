@@ -2,6 +2,7 @@
 package io.busbar.testkit;
 
 import io.busbar.core.TimeSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,6 +37,11 @@ final class State {
     return time;
   }
 
+  /** The time; the same from the begin to the end of work that holds the lock. */
+  Instant now() {
+    return locked(after -> after.now(time));
+  }
+
   /** Nanoseconds since the organization was made; monotonic. */
   long elapsed() {
     return time.nanoTime() - origin;
@@ -63,24 +69,30 @@ final class State {
    * {@link After}. Within other work it is a part of that: the outermost runs what all have left.
    */
   <T> T locked(Function<After, T> work) {
+    After outer = current();
+    if (outer != null) {
+      return work.apply(outer);
+    }
+    After after = new After();
     lock.lock();
-    After outer = current;
-    After after = outer == null ? new After() : outer;
     T result;
     try {
       current = after;
       result = work.apply(after);
     } finally {
-      current = outer;
+      current = null;
       lock.unlock();
     }
-    if (outer == null) {
-      after.run();
-    }
+    after.run();
     return result;
   }
 
   void change(Consumer<After> work) {
+    After outer = current();
+    if (outer != null) {
+      work.accept(outer);
+      return;
+    }
     boolean done =
         locked(
             after -> {
@@ -90,9 +102,20 @@ final class State {
     assert done;
   }
 
+  private @Nullable After current() {
+    return lock.isHeldByCurrentThread() ? current : null;
+  }
+
   /** What is to be done when the lock is free again: answers to waiters, calls of users' code. */
   static final class After {
     private final List<Runnable> actions = new ArrayList<>(0);
+    private @Nullable Instant now;
+
+    private Instant now(TimeSource time) {
+      Instant known = now == null ? time.now() : now;
+      now = known;
+      return known;
+    }
 
     void add(Runnable action) {
       actions.add(action);

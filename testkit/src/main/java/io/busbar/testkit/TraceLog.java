@@ -17,7 +17,7 @@ final class TraceLog {
   }
 
   void add(TracedEvent event, TraceEntry.Step step) {
-    state.change(after -> add(new TraceEntry(state.time().now(), event, step)));
+    state.change(after -> add(new TraceEntry(state.now(), event, step)));
   }
 
   /** Called under the lock. */

@@ -35,7 +35,7 @@ public final class EventPicker {
 
   /** Takes all members of these names, on any level of objects that are taken. */
   public static EventPicker of(Set<String> names) {
-    return new EventPicker(Set.copyOf(names));
+    return new EventPicker(new HashSet<>(names));
   }
 
   /** Takes what this one takes, and these. */
