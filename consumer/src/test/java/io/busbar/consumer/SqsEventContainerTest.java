@@ -108,6 +108,17 @@ class SqsEventContainerTest extends ScriptedContainer {
   }
 
   @Test
+  void countsWhatPollsOnTheirWayMayBringAgainstThePermits() {
+    start(Orders.doing((event, context) -> forever()), options -> options.concurrency(25));
+
+    deliver(orders(10));
+
+    assertThat(sqs.receives)
+        .extracting(ReceiveMessageRequest::maxNumberOfMessages)
+        .containsExactly(10, 10, 5);
+  }
+
+  @Test
   void deletesTogetherWhatIsDoneTogether() {
     CountDownLatch mayEnd = new CountDownLatch(1);
     Orders orders = Orders.doing((event, context) -> mayEnd.await());
