@@ -17,16 +17,27 @@ final class Telemetry {
   static final String SCOPE = "io.busbar.tracing";
 
   private static final Logger log = LoggerFactory.getLogger(Tracing.class);
+
+  /** After so many look-ups in vain only one of {@link #SELDOM} asks. */
+  private static final int PATIENCE = 1024;
+
+  private static final int SELDOM = 64;
+
   private final Supplier<OpenTelemetry> source;
   private final AtomicBoolean failed = new AtomicBoolean();
   private volatile @Nullable Tracer known;
+  private volatile @Nullable OpenTelemetry itsSource;
+
+  /** Not exact when threads count at once, which nobody notices. */
+  private int inVain;
 
   Telemetry(Supplier<OpenTelemetry> source) {
     this.source = source;
   }
 
   OpenTelemetry openTelemetry() {
-    return source.get();
+    OpenTelemetry found = itsSource;
+    return found == null ? source.get() : found;
   }
 
   /** Null while nobody takes spans. */
@@ -38,12 +49,21 @@ final class Telemetry {
     return tracer != null && tracer.isEnabled() ? tracer : null;
   }
 
-  /** What does nothing is not kept: the real one may be set later. */
+  /**
+   * What does nothing is not kept: the real one may be set later. But the global one stands behind
+   * a lock of the whole process, which is not for every event of a service that does not trace.
+   */
   private @Nullable Tracer lookUp() {
+    int before = inVain;
+    inVain = before + 1;
+    if (before >= PATIENCE && before % SELDOM != 0) {
+      return null;
+    }
     OpenTelemetry now = source.get();
     if (now == OpenTelemetry.noop()) {
       return null;
     }
+    itsSource = now;
     Tracer tracer = now.tracerBuilder(SCOPE).setSchemaUrl(SpanAttributes.SCHEMA_URL).build();
     known = tracer;
     return tracer;

@@ -51,7 +51,8 @@ public final class Tracing {
 
   /**
    * Starts with {@link GlobalOpenTelemetry}, which the Java agent sets. It is asked for when the
-   * first event comes, so the application may set it later than it makes this.
+   * first event comes, so the application may set it later than it makes this; after a thousand
+   * events without one, at every 64th event.
    */
   public static TracingBuilder global(BusbarConfig config) {
     return new TracingBuilder(GlobalOpenTelemetry::getOrNoop, config);
