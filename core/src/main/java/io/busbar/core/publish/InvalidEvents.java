@@ -12,6 +12,6 @@ public enum InvalidEvents {
    */
   WARN,
 
-  /** As {@link #WARN}, but only some events are looked at, one of a hundred by default. */
+  /** As {@link #WARN}, but only some events are looked at, one of a hundred. */
   SAMPLE
 }

@@ -120,10 +120,11 @@ public final class EventRegistry {
 
     /**
      * Everybody who reads the events. A change then breaks those whom it really breaks, by name.
-     * Default: not known, so that older versions' records stand for their readers.
+     * Default: not known, so that older versions' records stand for their readers; an empty list
+     * means the same.
      */
     public Builder consumers(List<ServiceManifest> manifests) {
-      this.consumers = List.copyOf(manifests);
+      this.consumers = manifests.isEmpty() ? null : List.copyOf(manifests);
       return this;
     }
 

@@ -188,6 +188,17 @@ class VictimsTest {
     }
   }
 
+  /** A forgotten dependency must not look like an event that nobody reads. */
+  @Test
+  void takesNoManifestAtAllForConsumersThatAreNotKnown(@TempDir Path folder) {
+    checks(folder, OrderPlaced.class, List.of(), true).forEach(RegistryCheck::findings);
+
+    assertThat(findings(checks(folder, WithoutWhatNobodyReads.class, List.of(), false)))
+        .anyMatch(
+            finding ->
+                finding.startsWith("FIELD_MISSING at $.required breaks consumers of version 7"));
+  }
+
   @Test
   void keepsTheFileThatTheJarCarries(@TempDir Path folder) {
     Path file = folder.resolve("META-INF/busbar/service.json");
