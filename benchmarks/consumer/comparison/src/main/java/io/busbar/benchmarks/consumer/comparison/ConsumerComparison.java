@@ -14,8 +14,8 @@ import java.util.Map;
  * then from a message's text to the handler's call, against Jackson, Axon and Spring.
  */
 public final class ConsumerComparison {
-  private static final int MESSAGES = Rounds.isQuick() ? 6_000 : 20_000;
-  private static final int WARM_UP = Rounds.isQuick() ? 36_000 : 100_000;
+  private static final int MESSAGES = Rounds.isQuick() ? 4_000 : 20_000;
+  private static final int WARM_UP = Rounds.isQuick() ? 28_000 : 100_000;
   private static final String CONCURRENCY = "100";
   private static final String RAW = "raw-loop";
   private static final String SPRING = "spring-default";

@@ -8,7 +8,6 @@ import io.awspring.cloud.sqs.listener.SqsContainerOptionsBuilder;
 import io.busbar.benchmarks.consumer.common.ConsumingProcess;
 import io.busbar.benchmarks.consumer.common.Envelope;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -47,13 +46,18 @@ public final class SpringProcess {
 
   private static SqsMessageListenerContainerFactory<Object> factory(
       SqsAsyncClient client, int concurrency) {
-    Consumer<SqsContainerOptionsBuilder> tuned =
-        options -> options.maxConcurrentMessages(concurrency).maxMessagesPerPoll(10);
     return SqsMessageListenerContainerFactory.builder()
         .sqsAsyncClient(client)
-        .configure(concurrency == 0 ? defaults -> {} : tuned)
-        .configure(options -> options.pollTimeout(WAIT)) // Ends the sooner; no poll waits before.
+        .configure(options -> configure(options, concurrency))
         .build();
+  }
+
+  /** The wait is for the end only: no poll waits while there are messages. */
+  private static void configure(SqsContainerOptionsBuilder options, int concurrency) {
+    options.pollTimeout(WAIT);
+    if (concurrency > 0) {
+      options.maxConcurrentMessages(concurrency).maxMessagesPerPoll(10);
+    }
   }
 
   /** Finds the methods with {@code @SqsListener}. */
