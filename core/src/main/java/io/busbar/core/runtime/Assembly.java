@@ -105,7 +105,7 @@ final class Assembly {
     boolean handlersLeftOut = none || (dispatcher != null && dispatcher.handlers().isEmpty());
     if (handlersLeftOut && !plan.containers.isEmpty()) {
       findings.add(NO_HANDLER);
-    } else if (!none && plan.containers.isEmpty()) {
+    } else if (!handlersLeftOut && plan.containers.isEmpty()) {
       findings.add(NO_CONTAINER);
     }
   }

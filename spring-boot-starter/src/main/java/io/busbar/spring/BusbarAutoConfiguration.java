@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.spring;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.EventCodec;
+import io.busbar.core.EventPublisher;
+import io.busbar.core.Instruments;
+import io.busbar.core.handler.IdempotencyStore;
+import io.busbar.core.publish.EventTransport;
+import io.busbar.publisher.EventBridgeClients;
+import io.busbar.publisher.EventBridgeTransport;
+import java.util.Objects;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The application's service: who it is, its clients, its publisher, its handlers. */
+@AutoConfiguration(after = JacksonAutoConfiguration.class)
+@EnableConfigurationProperties(BusbarProperties.class)
+public class BusbarAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  BusbarConnectionDetails busbarConnectionDetails(BusbarProperties properties) {
+    return new ConfiguredConnection(properties.aws());
+  }
+
+  /** Details are written and read as the rest of the application writes and reads JSON. */
+  @Bean
+  @ConditionalOnMissingBean
+  EventCodec busbarEventCodec(ObjectProvider<JsonMapper> mapper) {
+    return Jackson3EventCodec.of(mapper.getIfAvailable(() -> JsonMapper.builder().build()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BusbarConfig busbarConfig(
+      BusbarProperties properties,
+      Environment environment,
+      EventCodec codec,
+      ObjectProvider<Instruments> instruments) {
+    BusbarConfig.Builder config =
+        BusbarConfig.builder()
+            .codec(codec)
+            .instruments(instruments.getIfAvailable(() -> Instruments.NONE));
+    String application = environment.getProperty("spring.application.name");
+    String service = properties.service() == null ? application : properties.service();
+    return (service == null ? config : config.service(service)).build();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  EventBridgeAsyncClient busbarEventBridgeClient(BusbarConnectionDetails aws) {
+    EventBridgeClients client = EventBridgeClients.builder();
+    if (aws.region() != null) {
+      client.region(Region.of(aws.region()));
+    }
+    if (aws.endpoint() != null) {
+      client.endpoint(aws.endpoint());
+    }
+    if (aws.credentials() != null) {
+      client.credentials(aws.credentials());
+    }
+    return client.build();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  SqsAsyncClient busbarSqsClient(BusbarConnectionDetails aws) {
+    SqsAsyncClientBuilder client = SqsAsyncClient.builder();
+    if (aws.region() != null) {
+      client.region(Region.of(aws.region()));
+    }
+    if (aws.endpoint() != null) {
+      client.endpointOverride(aws.endpoint());
+    }
+    if (aws.credentials() != null) {
+      client.credentialsProvider(aws.credentials());
+    }
+    return client.build();
+  }
+
+  @Bean
+  @Lazy
+  @ConditionalOnMissingBean
+  EventTransport busbarTransport(EventBridgeAsyncClient eventBridge) {
+    return EventBridgeTransport.of(eventBridge);
+  }
+
+  @Bean
+  @ConditionalOnProperty("busbar.bus")
+  @ConditionalOnMissingBean
+  EventPublisher eventPublisher(ObjectProvider<BusbarLifecycle> lifecycle) {
+    return new DeferredPublisher(
+        () -> Objects.requireNonNull(lifecycle.getObject()).require().publisher());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  BusbarLifecycle busbarLifecycle(
+      BusbarConfig config,
+      BusbarProperties properties,
+      ObjectProvider<EventTransport> transport,
+      ObjectProvider<SqsAsyncClient> sqs,
+      ObjectProvider<IdempotencyStore> idempotency,
+      ObjectProvider<BusbarCustomizer> customizers,
+      ObjectProvider<OutboxSlot> outbox,
+      ListableBeanFactory beans) {
+    return new BusbarLifecycle(
+        () ->
+            new ServiceAssembly(config, properties, transport, sqs)
+                .handlers(HandlerBeans.of(beans))
+                .idempotency(idempotency.getIfAvailable())
+                .outbox(outbox.getIfAvailable())
+                .customizers(customizers.orderedStream().toList())
+                .build());
+  }
+
+  private record ConfiguredConnection(BusbarProperties.Aws aws) implements BusbarConnectionDetails {
+    @Override
+    public java.net.@org.jspecify.annotations.Nullable URI endpoint() {
+      return aws.endpoint();
+    }
+
+    @Override
+    public @org.jspecify.annotations.Nullable String region() {
+      return aws.region();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.busbar.core.BusbarConfig;
+import io.busbar.core.EventPublisher;
+import io.busbar.core.Instruments;
+import io.busbar.metrics.MicrometerInstruments;
+import io.busbar.outbox.Outbox;
+import io.busbar.outbox.OutboxDataSource;
+import io.busbar.testkit.aws.LocalAws;
+import io.busbar.tracing.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** The application's context with and without each module. */
+class AutoConfigurationTest {
+  private static final LocalAws AWS = LocalAws.start();
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  ActuatorAutoConfiguration.class,
+                  BusbarAutoConfiguration.class,
+                  MetricsAutoConfiguration.class,
+                  OutboxAutoConfiguration.class,
+                  TracingAutoConfiguration.class,
+                  JacksonAutoConfiguration.class,
+                  DataSourceAutoConfiguration.class))
+          .withBean(
+              BusbarConnectionDetails.class,
+              () -> new LocalAwsConnectionDetails(AWS, "777777777777"))
+          .withPropertyValues("spring.application.name=order-processing");
+
+  private final ApplicationContextRunner publishing =
+      runner.withPropertyValues("busbar.bus=default", "busbar.outbox.create-schema=true");
+
+  @AfterAll
+  static void close() {
+    AWS.close();
+  }
+
+  @Test
+  void asksForNothingWhereNothingIsConfigured() {
+    runner.run(
+        context -> {
+          assertThat(context).hasNotFailed().doesNotHaveBean(EventPublisher.class);
+          assertThat(context.getBean(BusbarConfig.class).service().name())
+              .isEqualTo("order-processing");
+          assertThat(context.getBean(BusbarLifecycle.class).isRunning()).isTrue();
+          assertThat(context.getBean(DataSource.class)).isNotInstanceOf(OutboxDataSource.class);
+        });
+  }
+
+  @Test
+  void publishesThroughTheOutboxWhereThereIsADatabase() {
+    publishing.run(
+        context -> {
+          assertThat(context).hasNotFailed().hasSingleBean(SpringOutbox.class);
+          assertThat(context.getBean(DataSource.class)).isInstanceOf(OutboxDataSource.class);
+          assertThat(context.getBean(SpringOutbox.class).outbox()).isPresent();
+        });
+  }
+
+  @Test
+  void publishesDirectlyWithoutTheModuleOrWhenToldSo() {
+    publishing
+        .withClassLoader(new FilteredClassLoader(Outbox.class))
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(EventPublisher.class));
+    publishing
+        .withPropertyValues("busbar.outbox.enabled=false")
+        .run(
+            context ->
+                assertThat(context)
+                    .hasNotFailed()
+                    .hasSingleBean(EventPublisher.class)
+                    .doesNotHaveBean(SpringOutbox.class));
+  }
+
+  @Test
+  void countsInTheApplicationsRegistry() {
+    runner
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .run(
+            context ->
+                assertThat(context.getBean(BusbarConfig.class).instruments())
+                    .isInstanceOf(MicrometerInstruments.class));
+    runner
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .withClassLoader(new FilteredClassLoader(MicrometerInstruments.class))
+        .run(
+            context ->
+                assertThat(context.getBean(BusbarConfig.class).instruments())
+                    .isSameAs(Instruments.NONE));
+  }
+
+  @Test
+  void tracesWithTheApplicationsOpenTelemetry() {
+    publishing
+        .withBean(OpenTelemetry.class, OpenTelemetry::noop)
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Tracing.class));
+    publishing
+        .withBean(OpenTelemetry.class, OpenTelemetry::noop)
+        .withClassLoader(new FilteredClassLoader(Tracing.class))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("busbarTracing"));
+  }
+
+  @Test
+  void startsWithoutTheActuatorAndWithoutTheTestkit() {
+    publishing
+        .withClassLoader(new FilteredClassLoader(HealthIndicator.class, Endpoint.class))
+        .run(
+            context -> assertThat(context).hasNotFailed().doesNotHaveBean("busbarHealthIndicator"));
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(BusbarAutoConfiguration.class))
+        .withClassLoader(new FilteredClassLoader("io.busbar.testkit"))
+        .withPropertyValues("busbar.service=shop")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void leavesTheApplicationsOwnBeansAlone() {
+    BusbarConfig own = BusbarConfig.of("own");
+    runner
+        .withBean(BusbarConfig.class, () -> own)
+        .run(context -> assertThat(context.getBean(BusbarConfig.class)).isSameAs(own));
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce() {
+    runner
+        .withPropertyValues(
+            "busbar.bus=central",
+            "busbar.outbox.enabled=false",
+            "busbar.queues.orders.dead-letter-queue=orders-dead")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage(
+                        """
+                        The service cannot be put together:
+                          1. busbar.queues.orders names the queue 'orders', which does not exist for the account and Region of the SQS client.
+                             Create it, or correct the name, or give busbar.queues.*.url for the queue of another account.
+                          2. busbar.queues.orders.dead-letter-queue names the queue 'orders-dead', which does not exist for the account and Region of the SQS client.
+                             Create it, or correct the name, or give busbar.queues.*.url for the queue of another account."""));
+  }
+}

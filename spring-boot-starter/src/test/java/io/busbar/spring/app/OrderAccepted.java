@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.spring.app;
+
+import io.busbar.core.EventType;
+
+@EventType(source = "grocer.order-processing", name = "Order Accepted", version = 1)
+public record OrderAccepted(String orderId) {}

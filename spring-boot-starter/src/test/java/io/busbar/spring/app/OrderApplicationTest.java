@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.spring.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.busbar.spring.BusbarConnectionDetails;
+import io.busbar.spring.DeadLettersEndpoint;
+import io.busbar.spring.LocalAwsConnectionDetails;
+import io.busbar.spring.OutboxEndpoint;
+import io.busbar.testkit.Account;
+import io.busbar.testkit.Queue;
+import io.busbar.testkit.aws.LocalAws;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The whole application, on H2 and on real AWS clients. */
+@SpringBootTest(
+    properties = {
+      "spring.application.name=order-processing",
+      "spring.sql.init.mode=always",
+      "spring.datasource.url=jdbc:h2:mem:orders",
+      "management.endpoints.web.exposure.include=*",
+      "management.endpoint.busbaroutbox.access=unrestricted",
+      "busbar.bus=central-bus",
+      "busbar.outbox.create-schema=true",
+      "busbar.queues.orders.dead-letter-queue=orders-dead",
+      "busbar.queues.orders.wait-time=1s"
+    })
+class OrderApplicationTest {
+  private static final LocalAws AWS = LocalAws.start();
+  private static final Account ACCOUNT = AWS.organization().account("777777777777");
+  private static final Queue ACCEPTED = ACCOUNT.queue("accepted");
+
+  static {
+    ACCOUNT
+        .bus("central-bus")
+        .rule("placed")
+        .pattern("{\"detail-type\":[\"Order Placed\"]}")
+        .to(ACCOUNT.queue("orders"));
+    ACCOUNT
+        .bus("central-bus")
+        .rule("accepted")
+        .pattern("{\"detail-type\":[\"Order Accepted\"]}")
+        .to(ACCEPTED);
+    ACCOUNT.queue("orders-dead");
+  }
+
+  @TestConfiguration
+  static class Connected {
+    @Bean
+    BusbarConnectionDetails localAws() {
+      return new LocalAwsConnectionDetails(AWS, "777777777777");
+    }
+  }
+
+  @Autowired private OrderService orders;
+  @Autowired private HealthIndicator busbarHealthIndicator;
+  @Autowired private OutboxEndpoint outbox;
+  @Autowired private DeadLettersEndpoint deadLetters;
+  @Autowired private MeterRegistry meters;
+
+  @AfterAll
+  static void close() {
+    AWS.close();
+  }
+
+  @Test
+  void publishesWithTheTransactionAndHandlesInOne() {
+    orders.place("o-1", false);
+    assertThatThrownBy(() -> orders.place("o-2", true)).hasMessage("No such product.");
+
+    await().until(() -> ACCEPTED.counts().total() == 1);
+    assertThat(orders.count("ACCEPTED")).isEqualTo(1);
+    assertThat(orders.count("PLACED")).isZero();
+    assertThat(meters.find("busbar.publish.events").counters()).isNotEmpty();
+    assertThat(busbarHealthIndicator.health(true).getStatus()).isEqualTo(Status.UP);
+    await().until(() -> outbox.status().backlog() == 0);
+    assertThat(outbox.list("dead", null, null)).isEmpty();
+    assertThatThrownBy(() -> outbox.list("letters", null, null))
+        .hasMessage("An outbox has no 'letters'. Ask for entries or dead.");
+  }
+
+  @Test
+  void listsTheQueuesThatHaveDeadLetters() {
+    assertThat(deadLetters.queues()).containsExactly("orders");
+    assertThat(deadLetters.list("orders")).isEmpty();
+    assertThat(deadLetters.redrive("orders", null, null).toString()).contains("0");
+    assertThatThrownBy(() -> deadLetters.list("other"))
+        .hasMessage(
+            "'other' is none of the queues with dead letters. Configured are [orders]; give busbar.queues.other.dead-letter-queue.");
+  }
+}

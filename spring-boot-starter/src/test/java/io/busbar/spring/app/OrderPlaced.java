@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.busbar.spring.app;
+
+import io.busbar.core.EventType;
+
+@EventType(source = "grocer.customer-web", name = "Order Placed", version = 7)
+public record OrderPlaced(String orderId, String customerId) {}
