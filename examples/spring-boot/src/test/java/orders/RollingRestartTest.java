@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.busbar.spring.app;
+package orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,13 +67,8 @@ class RollingRestartTest {
                         BusbarConnectionDetails.class,
                         () -> new LocalAwsConnectionDetails(aws, "777777777777")))
         .properties(
-            "spring.application.name=order-processing",
             "spring.main.banner-mode=off",
-            "spring.sql.init.mode=always",
             "spring.datasource.url=jdbc:h2:mem:rolling;DB_CLOSE_DELAY=-1",
-            "busbar.bus=central-bus",
-            "busbar.outbox.create-schema=true",
-            "busbar.queues.orders.dead-letter-queue=orders-dead",
             "busbar.queues.orders.wait-time=1s")
         .run();
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.busbar.spring.app;
+package orders;
 
 import io.busbar.core.EventType;
 
