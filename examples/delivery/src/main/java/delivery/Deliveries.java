@@ -14,7 +14,8 @@ final class Deliveries {
     return switch (window) {
       case "MORNING" -> "van-1";
       case "EVENING" -> "van-2";
-      default -> throw new IllegalArgumentException("No van drives in the window '" + window + "'.");
+      default ->
+          throw new IllegalArgumentException("No van drives in the window '" + window + "'.");
     };
   }
 }

@@ -34,8 +34,7 @@ public final class Main {
         .service("delivery")
         .publisher(EventBridgePublisher.builder(eventBridge, bus))
         .handlers(new Deliveries())
-        .container(
-            SqsEventContainer.builder(sqs, queueUrl).deadLetterQueueUrl(deadLetterQueueUrl))
+        .container(SqsEventContainer.builder(sqs, queueUrl).deadLetterQueueUrl(deadLetterQueueUrl))
         .build();
   }
 }

@@ -26,7 +26,9 @@ class MainTest {
     LocalAws aws = LocalAws.start();
     Account account = aws.organization().account("888888888888");
     Bus bus = account.bus("central-bus");
-    bus.rule("orders").pattern("{\"detail-type\":[\"Order Placed\"]}").to(account.queue("delivery"));
+    bus.rule("orders")
+        .pattern("{\"detail-type\":[\"Order Placed\"]}")
+        .to(account.queue("delivery"));
     account.queue("delivery-dead");
     Queue planned = account.queue("planned");
     bus.rule("planned").pattern("{\"detail-type\":[\"Delivery Planned\"]}").to(planned);

@@ -66,10 +66,9 @@ class RollingRestartTest {
                     .registerBean(
                         BusbarConnectionDetails.class,
                         () -> new LocalAwsConnectionDetails(aws, "777777777777")))
-        .properties(
-            "spring.main.banner-mode=off",
-            "spring.datasource.url=jdbc:h2:mem:rolling;DB_CLOSE_DELAY=-1",
-            "busbar.queues.orders.wait-time=1s")
-        .run();
+        .run(
+            "--spring.main.banner-mode=off",
+            "--spring.datasource.url=jdbc:h2:mem:rolling;DB_CLOSE_DELAY=-1",
+            "--busbar.queues.orders.wait-time=1s");
   }
 }

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * an idempotency store has kept away is no success. Made by {@link Scenarios#handled}.
  */
 public final class HandledExpectation implements Expectation {
-  private final String handlers;
+  private final HandlersOf handlers;
   private final Times times;
 
-  HandledExpectation(String handlers, Times times) {
+  HandledExpectation(HandlersOf handlers, Times times) {
     this.handlers = handlers;
     this.times = times;
   }
@@ -113,13 +113,10 @@ public final class HandledExpectation implements Expectation {
   }
 
   private List<HandlerDescriptor> here(Queue queue) {
-    return queue.handlers().stream()
-        .filter(handler -> handler.id().startsWith(handlers + "."))
-        .toList();
+    return queue.handlers().stream().filter(handler -> handlers.have(handler.id())).toList();
   }
 
   private boolean isRun(TraceEntry entry) {
-    return entry.step() instanceof TraceEntry.Handled handled
-        && handled.handlerId().startsWith(handlers + ".");
+    return entry.step() instanceof TraceEntry.Handled handled && handlers.have(handled.handlerId());
   }
 }

@@ -28,12 +28,9 @@ public final class Scenarios {
     return published(eventType).times(0);
   }
 
-  /**
-   * Handlers of this class have succeeded. Handlers with an id of their own count where it begins
-   * with the class's simple name and a dot.
-   */
+  /** Handlers of this class have succeeded: methods with and without an id of their own. */
   public static HandledExpectation handled(Class<?> handlers) {
-    return new HandledExpectation(handlers.getSimpleName(), Times.atLeastOnce());
+    return new HandledExpectation(HandlersOf.of(handlers), Times.atLeastOnce());
   }
 
   /** No handler, no rule and no queue has given anything up. */

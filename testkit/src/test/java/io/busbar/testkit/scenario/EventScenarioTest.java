@@ -71,6 +71,27 @@ class EventScenarioTest {
             that("no message is left", () -> payments.counts().total() == 0));
   }
 
+  /** Whose id says nothing of its class. */
+  interface Audited {
+    @EventHandler(id = "audit")
+    void audit(UpgradeRequested event);
+  }
+
+  static final class Auditor implements Audited {
+    @Override
+    public void audit(UpgradeRequested event) {}
+  }
+
+  @Test
+  void knowsHandlersByTheIdsThatTheyHave() {
+    aws.handlers("payments", new Auditor());
+
+    scenario
+        .when(published(new UpgradeRequested("upg-1")))
+        .untilQuiescent()
+        .then(handled(Auditor.class).once());
+  }
+
   @Test
   void saysAllThatDoesNotHoldWithTheSeedAndTheReport() {
     aws.handlers("payments", new Payments(0));
