@@ -10,6 +10,7 @@ import io.busbar.testkit.Account;
 import io.busbar.testkit.Bus;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.aws.LocalAws;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** The whole service, on real clients of the AWS SDK and an endpoint in this JVM. */
 class MainTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final StaticCredentialsProvider DELIVERY =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("888888888888", "secret"));
 
@@ -36,7 +38,7 @@ class MainTest {
     try (Busbar service = start(aws)) {
       account.publisher("customer-web", bus).publish(new OrderPlaced("ord-1", "EVENING"));
 
-      await().until(() -> planned.counts().total() == 1);
+      await().atMost(LONG).until(() -> planned.counts().total() == 1);
       assertThat(account.queue("delivery-dead").counts().total()).isZero();
       aws.close(); // It answers the open long poll, for which the service would wait otherwise.
       assertThat(service.publisher()).isNotNull();

@@ -13,6 +13,7 @@ import io.busbar.testkit.Account;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.aws.LocalAws;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
       "busbar.queues.orders.wait-time=1s"
     })
 class OrderApplicationTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final LocalAws AWS = LocalAws.start();
   private static final Account ACCOUNT = AWS.organization().account("777777777777");
   private static final Queue ACCEPTED = ACCOUNT.queue("accepted");
@@ -72,12 +74,12 @@ class OrderApplicationTest {
     orders.place("o-1", false);
     assertThatThrownBy(() -> orders.place("o-2", true)).hasMessage("No such product.");
 
-    await().until(() -> ACCEPTED.counts().total() == 1);
+    await().atMost(LONG).until(() -> ACCEPTED.counts().total() == 1);
     assertThat(orders.count("ACCEPTED")).isEqualTo(1);
     assertThat(orders.count("PLACED")).isZero();
     assertThat(meters.find("busbar.delivery.lag").timers()).isNotEmpty();
     assertThat(busbarHealthIndicator.health(true).getStatus()).isEqualTo(Status.UP);
-    await().until(() -> outbox.status().backlog() == 0);
+    await().atMost(LONG).until(() -> outbox.status().backlog() == 0);
     assertThat(outbox.list("dead", null, null)).isEmpty();
     assertThatThrownBy(() -> outbox.list("letters", null, null))
         .hasMessage("An outbox has no 'letters'. Ask for entries or dead.");
