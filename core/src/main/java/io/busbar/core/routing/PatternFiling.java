@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,9 @@ final class PatternFiling<P> {
     }
   }
 
-  /** Those that can take the event, some perhaps twice. All others cannot. */
-  List<P> candidates(ObjectNode event) {
-    List<P> candidates = new ArrayList<>(others);
+  /** Those that can take the event. All others cannot. */
+  Set<P> candidates(ObjectNode event) {
+    Set<P> candidates = new HashSet<>(others);
     fields.values().forEach(field -> field.places(event, candidates::addAll));
     return candidates;
   }

@@ -141,7 +141,6 @@ public final class PatternIndex<K> {
       return found.isEmpty() ? List.of() : List.of(found.get(0).key);
     }
     return found.stream()
-        .distinct()
         .sorted(Comparator.comparingLong(entry -> entry.position))
         .map(entry -> entry.key)
         .toList();
