@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.busbar.core.EventPublisher;
+import io.busbar.core.OutgoingEvent;
+import io.busbar.outbox.DeadEntry;
+import io.busbar.outbox.OutboxEntry;
 import io.busbar.spring.BusbarConnectionDetails;
 import io.busbar.spring.DeadLettersEndpoint;
 import io.busbar.spring.LocalAwsConnectionDetails;
 import io.busbar.spring.OutboxEndpoint;
+import io.busbar.spring.SpringOutbox;
 import io.busbar.testkit.Account;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.aws.LocalAws;
@@ -22,6 +27,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole application, on H2 and on real AWS clients. */
 @SpringBootTest(
@@ -61,6 +67,9 @@ class OrderApplicationTest {
   @Autowired private OrderService orders;
   @Autowired private HealthIndicator busbarHealthIndicator;
   @Autowired private OutboxEndpoint outbox;
+  @Autowired private SpringOutbox stored;
+  @Autowired private EventPublisher events;
+  @Autowired private TransactionTemplate transactions;
   @Autowired private DeadLettersEndpoint deadLetters;
   @Autowired private MeterRegistry meters;
 
@@ -83,6 +92,30 @@ class OrderApplicationTest {
     assertThat(outbox.list("dead", null, null)).isEmpty();
     assertThatThrownBy(() -> outbox.list("letters", null, null))
         .hasMessage("An outbox has no 'letters'. Ask for entries or dead.");
+  }
+
+  @Test
+  void publishesDeadEventsAgainAndDiscardsThem() {
+    OutgoingEvent later =
+        OutgoingEvent.builder(new OrderPlaced("o-8", "user-1")).delay(Duration.ofHours(1)).build();
+    transactions.executeWithoutResult(status -> events.publish(later));
+    OutboxEntry delayed = (OutboxEntry) outbox.list("entries", "Order Placed", null).get(0);
+    assertThat(stored.outbox().orElseThrow().operations().bury(delayed.id())).isTrue();
+    long dead = ((DeadEntry) outbox.list("dead", null, null).get(0)).entry().id();
+
+    assertThatThrownBy(() -> outbox.requeue("entries", dead))
+        .hasMessage(
+            "Only dead events can be published again or discarded, but this names 'entries'. Use dead/ID.");
+    assertThatThrownBy(() -> outbox.discard("entries", dead))
+        .hasMessageStartingWith("Only dead events");
+
+    assertThat(outbox.requeue("dead", dead)).isEqualTo(1);
+    assertThat(outbox.list("dead", null, null)).isEmpty();
+    OutboxEntry again = (OutboxEntry) outbox.list("entries", "Order Placed", null).get(0);
+    assertThat(stored.outbox().orElseThrow().operations().bury(again.id())).isTrue();
+    long deadAgain = ((DeadEntry) outbox.list("dead", null, null).get(0)).entry().id();
+    assertThat(outbox.discard("dead", deadAgain)).isEqualTo(1);
+    assertThat(outbox.list("dead", null, null)).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.busbar.spring;
 
 import io.busbar.outbox.Outbox;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,7 +35,8 @@ public class ActuatorAutoConfiguration {
   static class DeadLettersConfiguration {
     @Bean
     @ConditionalOnAvailableEndpoint(DeadLettersEndpoint.class)
-    DeadLettersEndpoint busbarDeadLettersEndpoint(BusbarProperties properties, SqsAsyncClient sqs) {
+    DeadLettersEndpoint busbarDeadLettersEndpoint(
+        BusbarProperties properties, ObjectProvider<SqsAsyncClient> sqs) {
       return new DeadLettersEndpoint(properties, sqs);
     }
   }

@@ -9,7 +9,9 @@ import io.busbar.core.handler.IdempotencyStore;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.publisher.EventBridgeClients;
 import io.busbar.publisher.EventBridgeTransport;
+import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -132,12 +134,12 @@ public class BusbarAutoConfiguration {
 
   private record ConfiguredConnection(BusbarProperties.Aws aws) implements BusbarConnectionDetails {
     @Override
-    public java.net.@org.jspecify.annotations.Nullable URI endpoint() {
+    public @Nullable URI endpoint() {
       return aws.endpoint();
     }
 
     @Override
-    public @org.jspecify.annotations.Nullable String region() {
+    public @Nullable String region() {
       return aws.region();
     }
   }

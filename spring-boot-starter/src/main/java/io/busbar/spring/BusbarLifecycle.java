@@ -48,7 +48,12 @@ public final class BusbarLifecycle implements SmartLifecycle {
     }
     Busbar built = factory.get();
     busbar = built; // Before the start: handlers publish as soon as a container runs.
-    built.start();
+    try {
+      built.start();
+    } catch (RuntimeException | Error failed) {
+      built.close();
+      throw failed;
+    }
     running = true;
   }
 

@@ -7,6 +7,7 @@ import io.busbar.consumer.DeadLetters;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -24,9 +25,11 @@ public final class DeadLettersEndpoint {
   private static final int MOST = 100;
   private static final int DEFAULT_RATE = 10;
   private final BusbarProperties properties;
-  private final SqsAsyncClient sqs;
 
-  DeadLettersEndpoint(BusbarProperties properties, SqsAsyncClient sqs) {
+  /** Made when it is needed: an application without queues needs none. */
+  private final ObjectProvider<SqsAsyncClient> sqs;
+
+  DeadLettersEndpoint(BusbarProperties properties, ObjectProvider<SqsAsyncClient> sqs) {
     this.properties = properties;
     this.sqs = sqs;
   }
@@ -64,13 +67,15 @@ public final class DeadLettersEndpoint {
               .formatted(name, properties.queues().keySet(), name));
     }
     return DeadLetters.of(
-        sqs, url(queue.deadLetterQueue()), queue.url() == null ? url(name) : queue.url());
+        sqs.getObject(),
+        url(queue.deadLetterQueue()),
+        queue.url() == null ? url(name) : queue.url());
   }
 
   private String url(String nameOrUrl) {
     return nameOrUrl.contains("://")
         ? nameOrUrl
-        : sqs.getQueueUrl(request -> request.queueName(nameOrUrl)).join().queueUrl();
+        : sqs.getObject().getQueueUrl(request -> request.queueName(nameOrUrl)).join().queueUrl();
   }
 
   private static DeadLetters.Mode mode(@Nullable Boolean execute) {

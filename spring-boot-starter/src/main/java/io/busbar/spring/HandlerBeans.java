@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -25,7 +26,7 @@ final class HandlerBeans {
         .filter(name -> hasHandler(beans.getType(name, false)));
   }
 
-  private static boolean hasHandler(@org.jspecify.annotations.Nullable Class<?> type) {
+  private static boolean hasHandler(@Nullable Class<?> type) {
     return type != null
         && !type.getName().startsWith("org.springframework.")
         && !MethodIntrospector.selectMethods(

@@ -46,16 +46,34 @@ public final class OutboxEndpoint {
     };
   }
 
-  /** Publishes a dead event again. Returns how many there were. */
+  /**
+   * Publishes a dead event again. Returns how many there were.
+   *
+   * @param what {@code dead}
+   */
   @WriteOperation
-  public int requeue(@Selector String dead, @Selector long id) {
+  public int requeue(@Selector String what, @Selector long id) {
+    checkDead(what);
     return require().operations().requeue(List.of(id));
   }
 
-  /** Forgets a dead event. Returns how many there were. */
+  /**
+   * Forgets a dead event. Returns how many there were.
+   *
+   * @param what {@code dead}
+   */
   @DeleteOperation
-  public int discard(@Selector String dead, @Selector long id) {
+  public int discard(@Selector String what, @Selector long id) {
+    checkDead(what);
     return require().operations().discardDead(List.of(id));
+  }
+
+  private static void checkDead(String what) {
+    if (!what.equals("dead")) {
+      throw new IllegalArgumentException(
+          "Only dead events can be published again or discarded, but this names '%s'. Use dead/ID."
+              .formatted(what));
+    }
   }
 
   private Outbox require() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.EventPublisher;
+import io.busbar.core.Health;
 import io.busbar.core.Instruments;
+import io.busbar.core.PublishResult;
+import io.busbar.core.runtime.ServicePart;
 import io.busbar.metrics.MicrometerInstruments;
 import io.busbar.outbox.Outbox;
 import io.busbar.outbox.OutboxDataSource;
@@ -14,6 +17,10 @@ import io.busbar.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +31,8 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** The application's context with and without each module. */
 class AutoConfigurationTest {
@@ -129,6 +138,85 @@ class AutoConfigurationTest {
         .withClassLoader(new FilteredClassLoader("io.busbar.testkit"))
         .withPropertyValues("busbar.service=shop")
         .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void makesNoClientThatNobodyNeeds() {
+    runner
+        .withPropertyValues("management.endpoints.web.exposure.include=*")
+        .withPropertyValues("management.endpoint.busbardeadletters.access=UNRESTRICTED")
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed().hasSingleBean(DeadLettersEndpoint.class);
+              assertThat(context.getBeanFactory().containsSingleton("busbarSqsClient")).isFalse();
+              assertThat(context.getBeanFactory().containsSingleton("busbarEventBridgeClient"))
+                  .isFalse();
+            });
+  }
+
+  @Test
+  void refusesToPublishBeforeTheApplicationHasStarted() {
+    publishing
+        .withUserConfiguration(Hasty.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessage(
+                        "The application publishes before it has started: Busbar is put together when all beans are there."
+                            + " Publish from a handler, a request, or an ApplicationReadyEvent, not from a constructor or @PostConstruct."));
+  }
+
+  /** Publishes while beans are made. */
+  @Configuration(proxyBeanMethods = false)
+  static class Hasty {
+    @Bean
+    String published(EventPublisher events) {
+      return events.publish("too early").toString();
+    }
+  }
+
+  @Test
+  void letsCustomizersHaveTheLastWordAndClosesWhatCannotStart() {
+    List<String> closed = new ArrayList<>();
+    runner
+        .withBean(
+            BusbarCustomizer.class,
+            () -> builder -> builder.publisher(pipeline -> new Unable(closed)))
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("The bus is not there. Create it."));
+    assertThat(closed).containsExactly("closed");
+  }
+
+  /** A part that says at the start that it cannot. */
+  private record Unable(List<String> closed) implements EventPublisher, ServicePart {
+    @Override
+    public CompletableFuture<PublishResult> publishAsync(Object event) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> check() {
+      return List.of("The bus is not there. Create it.");
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public Health health() {
+      return new Health("publisher", Health.Status.UP, Map.of());
+    }
+
+    @Override
+    public void close() {
+      closed.add("closed");
+    }
   }
 
   @Test
