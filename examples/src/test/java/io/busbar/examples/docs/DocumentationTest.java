@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,9 @@ class DocumentationTest {
   private static final Path ROOT = root();
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
+  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)\\b");
   private static final List<String> SOURCES = sources();
+  private static final Set<String> TESTS = tests();
 
   record Block(Path page, int number, String code) {
     @Override
@@ -53,6 +56,20 @@ class DocumentationTest {
       }
     }
     assertThat(broken).as("broken links of %s", page).isEmpty();
+  }
+
+  /** A promise whose test was renamed is a promise without a test. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void namesTestsThatExist(Path page) throws IOException {
+    Matcher names = TEST.matcher(Files.readString(page));
+    List<String> missing = new ArrayList<>();
+    while (names.find()) {
+      if (!TESTS.contains(names.group(1) + ".java")) {
+        missing.add(names.group(1));
+      }
+    }
+    assertThat(missing).as("tests named by %s that are not there", page).isEmpty();
   }
 
   @Test
@@ -86,6 +103,17 @@ class DocumentationTest {
           .filter(file -> file.toString().endsWith(".java") && file.toString().contains("/src/"))
           .map(DocumentationTest::read)
           .toList();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Set<String> tests() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().contains("/src/test/"))
+          .map(file -> file.getFileName().toString())
+          .collect(Collectors.toSet());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
