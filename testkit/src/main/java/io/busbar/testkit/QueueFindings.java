@@ -51,7 +51,8 @@ final class QueueFindings {
             .map(handled -> describe(handled, story))
             .collect(Collectors.joining("; "));
     boolean done = last.values().stream().allMatch(QueueFindings::isDone);
-    return done ? passes(text + ".") : stops(text + ".");
+    String sentence = text.endsWith(".") ? text : text + ".";
+    return done ? passes(sentence) : stops(sentence);
   }
 
   /** A duplicate that is skipped does not undo what was done before. */

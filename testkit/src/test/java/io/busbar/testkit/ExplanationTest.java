@@ -27,7 +27,7 @@ class ExplanationTest {
     @Retry(maxAttempts = 1)
     void on(OrderPlaced event) {
       if (event.orderId().isEmpty()) {
-        throw new IllegalArgumentException("an order without an id");
+        throw new IllegalArgumentException("an order without an id.");
       }
     }
   }
