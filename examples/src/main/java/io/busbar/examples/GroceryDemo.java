@@ -9,8 +9,10 @@ import java.nio.file.Path;
  * The main job: {@code mvn -q -Pdemo}.
  *
  * <p>Options are system properties: {@code demo.upgrades} (200), {@code demo.endpoint} (an embedded
- * one), {@code demo.data} (a folder for databases that survive; memory), {@code demo.events} (a
- * file of PutEvents entries to publish instead) and {@code demo.rules}.
+ * one), {@code demo.aws} (true takes AWS itself, by the default credentials, with the bus and the
+ * queues that are there, whose names may have a {@code demo.prefix}), {@code demo.data} (a folder
+ * for databases that survive; memory), {@code demo.events} (a file of PutEvents entries to publish
+ * instead, always to an embedded bus) and {@code demo.rules}.
  */
 public final class GroceryDemo {
   private GroceryDemo() {}

@@ -13,12 +13,22 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Real AWS clients with the credentials of one account, speaking to an endpoint. LocalAws reads the
- * account from the access key.
+ * Real AWS clients: with the credentials of one account, speaking to an endpoint (LocalAws reads
+ * the account from the access key), or with what the environment says.
  */
 final class AwsClients implements AutoCloseable {
   private final EventBridgeAsyncClient eventBridge;
   private final SqsAsyncClient sqs;
+
+  private AwsClients(EventBridgeAsyncClient eventBridge, SqsAsyncClient sqs) {
+    this.eventBridge = eventBridge;
+    this.sqs = sqs;
+  }
+
+  /** With credentials, Region and endpoints as the SDK finds them. */
+  static AwsClients ofEnvironment() {
+    return new AwsClients(EventBridgeClients.builder().build(), SqsAsyncClient.create());
+  }
 
   AwsClients(URI endpoint, Account account) {
     var credentials =

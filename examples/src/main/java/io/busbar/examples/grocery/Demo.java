@@ -4,10 +4,8 @@ package io.busbar.examples.grocery;
 import io.busbar.testkit.Queue;
 import io.busbar.testkit.aws.LocalAws;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The main job: the platform upgrades subscriptions, and tells a person what happened. */
 public final class Demo {
@@ -27,28 +25,41 @@ public final class Demo {
    * @return whether everything is as it should be
    */
   public boolean run(Options options) throws Exception {
-    if (options.endpoint() != null) {
-      return run(options, options.endpoint());
+    if (options.place() instanceof Place.Endpoint at) {
+      return run(options, Site.ofAccounts(at.endpoint()));
+    }
+    if (options.place() instanceof Place.Aws aws) {
+      return runOnAws(options, aws.prefix());
     }
     try (LocalAws aws = LocalAws.start()) {
       duplicateSomeDeliveries(aws);
-      return run(options, aws.endpoint());
+      return run(options, Site.ofAccounts(aws.endpoint()));
     }
+  }
+
+  private boolean runOnAws(Options options, String prefix) throws Exception {
+    AwsInspection.Result found = AwsInspection.of(prefix);
+    if (found.site() == null) {
+      out.println(found.text());
+      return false;
+    }
+    return run(options, found.site());
   }
 
   /**
    * What a run needs to know.
    *
-   * @param endpoint of EventBridge and SQS; null starts an embedded one
    * @param folder for databases that survive the process; empty for memory
    */
-  public record Options(int upgrades, @Nullable URI endpoint, String folder) {
-    /** Reads {@code demo.upgrades}, {@code demo.endpoint} and {@code demo.data}. */
+  public record Options(int upgrades, Place place, String folder) {
+    /**
+     * Reads {@code demo.upgrades}, {@code demo.data}, and the place: {@code demo.aws} with {@code
+     * demo.prefix}, or {@code demo.endpoint}.
+     */
     public static Options fromSystemProperties() {
-      String endpoint = System.getProperty("demo.endpoint");
       return new Options(
           Integer.getInteger("demo.upgrades", 200),
-          endpoint == null ? null : URI.create(endpoint),
+          Place.fromSystemProperties(),
           System.getProperty("demo.data", ""));
     }
   }
@@ -62,32 +73,31 @@ public final class Demo {
     }
   }
 
-  private boolean run(Options options, URI endpoint) throws Exception {
+  private boolean run(Options options, Site site) throws Exception {
     out.printf(
-        "%d customers upgrade on %s; each service in its own account, on real AWS clients%n",
-        options.upgrades(), endpoint);
+        "%d customers upgrade on %s, on real AWS clients%n", options.upgrades(), site.text());
     long start = System.nanoTime();
-    try (GroceryPlatform platform = new GroceryPlatform(endpoint, options.folder())) {
+    try (GroceryPlatform platform = new GroceryPlatform(site, options.folder())) {
       UpgradeRun run = new UpgradeRun(platform, options.upgrades(), out);
       Tally tally = run.run();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      tell(platform, took);
+      tell(platform, site, took);
       return conclude(run, tally, options.upgrades());
     }
   }
 
-  private void tell(GroceryPlatform platform, Duration took) {
+  private void tell(GroceryPlatform platform, Site site, Duration took) {
     out.printf("%nServices and accounts%n");
     for (Account account : Account.values()) {
-      out.printf("  %-18s %s%n", account.service(), account.id());
+      out.printf("  %-18s %s%n", account.service(), site.accountIds().get(account));
     }
-    out.printf("%nRules of %s%n", Account.CENTRAL_BUS_ARN);
+    out.printf("%nRules of %s%n", site.bus());
     for (Routing routing : Routing.TABLE) {
       out.printf(
           "  %-20s %-62s → %s%n",
           routing.ruleName(),
           String.join(", ", routing.detailTypes()),
-          routing.service().queueArn());
+          site.queueArn(routing.service()));
     }
     out.printf("%nOne upgrade, from cause to effect%n");
     platform.observers().trail().longestTree().forEach(line -> out.println("  " + line));

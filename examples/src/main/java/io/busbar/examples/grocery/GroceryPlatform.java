@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.examples.grocery;
 
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * outbox, queue and container.
  */
 final class GroceryPlatform implements AutoCloseable {
-  private final Map<Account, AwsClients> clients = new EnumMap<>(Account.class);
+  private final Site site;
   private final Map<Account, ServiceHost> services = new EnumMap<>(Account.class);
   private final Deque<Runnable> opened = new ArrayDeque<>();
   private final Observers observers = new Observers(new Trail(), new Traces());
@@ -23,16 +22,13 @@ final class GroceryPlatform implements AutoCloseable {
   private final Shop shop;
 
   /**
-   * Deploys the routing and starts the services.
+   * Starts the services.
    *
-   * @param endpoint of EventBridge and SQS
+   * @param site is closed with the platform
    * @param folder for databases that survive the process; empty for memory
    */
-  GroceryPlatform(URI endpoint, String folder) {
-    for (Account account : Account.values()) {
-      clients.put(account, new AwsClients(endpoint, account));
-    }
-    Routing.deploy(this::aws);
+  GroceryPlatform(Site site, String folder) {
+    this.site = site;
     this.identity = new IdentityService(folder);
     opened.push(identity::close);
     start(Account.PAYMENT, folder, new Payment(PaymentProvider.predictable()), Payment.TABLES);
@@ -55,14 +51,9 @@ final class GroceryPlatform implements AutoCloseable {
   }
 
   private ServiceHost start(Account account, Database database, Object handlers) {
-    ServiceHost host =
-        opened(ServiceHost.start(account, aws(account), observers, database, handlers));
+    ServiceHost host = opened(ServiceHost.start(account, site, observers, database, handlers));
     services.put(account, host);
     return host;
-  }
-
-  private AwsClients aws(Account account) {
-    return Objects.requireNonNull(clients.get(account), "Every account has clients.");
   }
 
   Shop shop() {
@@ -84,26 +75,33 @@ final class GroceryPlatform implements AutoCloseable {
   /** Messages in the queues of all services, those being handled included. */
   int waitingMessages() {
     return services.keySet().stream()
-        .mapToInt(account -> messages(account, account.service()))
+        .mapToInt(account -> messages(account, site.queue(account)))
         .sum();
   }
 
   /** Messages that some handler has given up. */
   int deadLetters() {
     return services.keySet().stream()
-        .mapToInt(account -> messages(account, Routing.deadLetters(account)))
+        .mapToInt(account -> messages(account, site.deadLetters(account)))
         .sum();
   }
 
   private int messages(Account account, String queue) {
-    var sqs = aws(account).sqs();
-    String url = sqs.getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
-    return sqs
-        .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-        .join()
-        .attributes()
-        .entrySet()
-        .stream()
+    String url = site.queueUrl(account, queue);
+    return messages(
+        site.aws(account)
+            .sqs()
+            .getQueueAttributes(
+                request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+            .join()
+            .attributes());
+  }
+
+  /**
+   * Those that wait, those being handled and those delayed; on AWS a number that is about right.
+   */
+  static int messages(Map<QueueAttributeName, String> attributes) {
+    return attributes.entrySet().stream()
         .filter(
             attribute -> attribute.getKey().toString().startsWith("ApproximateNumberOfMessages"))
         .mapToInt(attribute -> Integer.parseInt(attribute.getValue()))
@@ -119,6 +117,6 @@ final class GroceryPlatform implements AutoCloseable {
   @Override
   public void close() {
     opened.forEach(Runnable::run);
-    AwsClients.closeAll(clients.values());
+    site.close();
   }
 }

@@ -4,7 +4,6 @@ package io.busbar.examples.grocery;
 import io.busbar.consumer.SqsEventContainer;
 import io.busbar.core.BusbarConfig;
 import io.busbar.core.EventPublisher;
-import io.busbar.core.ServiceIdentity;
 import io.busbar.core.evolution.Upcasters;
 import io.busbar.core.runtime.Busbar;
 import io.busbar.examples.grocery.event.OrderPlacedHistory;
@@ -32,12 +31,10 @@ final class ServiceHost implements AutoCloseable {
 
   /** Builds and starts a service; {@code database} is closed with it. */
   static ServiceHost start(
-      Account account, AwsClients aws, Observers observers, Database database, Object handlers) {
+      Account account, Site site, Observers observers, Database database, Object handlers) {
     DataSource dataSource = OutboxDataSource.wrap(database.dataSource());
-    BusbarConfig config =
-        BusbarConfig.builder()
-            .service(new ServiceIdentity(account.service(), "1.0.0", account.id(), Account.REGION))
-            .build();
+    AwsClients aws = site.aws(account);
+    BusbarConfig config = BusbarConfig.builder().service(site.identity(account)).build();
     Tracing tracing = Tracing.of(observers.traces().openTelemetry(), config);
     Busbar busbar =
         Busbar.builder()
@@ -45,10 +42,7 @@ final class ServiceHost implements AutoCloseable {
             .publishInterceptor(observers.trail())
             .publishInterceptor(tracing.publishing())
             .outbox(
-                Outbox.builder(
-                        dataSource,
-                        EventBridgeTransport.of(aws.eventBridge()),
-                        Account.CENTRAL_BUS_ARN)
+                Outbox.builder(dataSource, EventBridgeTransport.of(aws.eventBridge()), site.bus())
                     .createSchema()
                     .lease(Duration.ofSeconds(3)))
             .handlers(handlers)
@@ -58,17 +52,13 @@ final class ServiceHost implements AutoCloseable {
                         .upcasters(Upcasters.of(OrderPlacedHistory.chain()))
                         .interceptor(tracing.handling()))
             .container(
-                SqsEventContainer.builder(aws.sqs(), queueUrl(aws, account.service()))
-                    .deadLetterQueueUrl(queueUrl(aws, Routing.deadLetters(account)))
+                SqsEventContainer.builder(aws.sqs(), site.queueUrl(account, site.queue(account)))
+                    .deadLetterQueueUrl(site.queueUrl(account, site.deadLetters(account)))
                     .waitTime(Duration.ofSeconds(2))
                     .concurrency(16))
             .build();
     busbar.start();
     return new ServiceHost(database, dataSource, busbar);
-  }
-
-  private static String queueUrl(AwsClients aws, String queue) {
-    return aws.sqs().getQueueUrl(request -> request.queueName(queue)).join().queueUrl();
   }
 
   Database database() {

@@ -19,11 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every Java block of README and docs stands, line by line, in a source that is compiled; every
+ * Every Java block of READMEs and docs stands, line by line, in a source that is compiled; every
  * link leads somewhere.
  */
 class DocumentationTest {
   private static final Path ROOT = root();
+  private static final List<String> OTHERS =
+      List.of(
+          "README.md",
+          "CONTRIBUTING.md",
+          "benchmarks/README.md",
+          "examples/README.md",
+          "examples/delivery/README.md",
+          "examples/spring-boot/README.md");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)[^)]*\\)");
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)\\b");
@@ -92,7 +100,7 @@ class DocumentationTest {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       List<Path> pages =
           new ArrayList<>(docs.filter(file -> file.toString().endsWith(".md")).sorted().toList());
-      pages.add(ROOT.resolve("README.md"));
+      OTHERS.forEach(page -> pages.add(ROOT.resolve(page)));
       return pages;
     }
   }

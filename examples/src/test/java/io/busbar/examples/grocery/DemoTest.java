@@ -16,7 +16,7 @@ class DemoTest {
   void runsTheGroceryPlatformToTheEnd() throws Exception {
     boolean ok =
         new Demo(new PrintStream(bytes, true, StandardCharsets.UTF_8))
-            .run(new Demo.Options(60, null, ""));
+            .run(new Demo.Options(60, new Place.Embedded(), ""));
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines.get(lines.size() - 1))
