@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * One letter in a dead-letter queue. Of a letter that SQS's own redrive policy has put there,
- * reason and handler are not known: these texts are empty.
+ * reason and handler are not known: these texts are empty. Immutable.
  *
  * @param messageId in the dead-letter queue; changes when the letter is sent again
  * @param body the original message
@@ -30,13 +30,13 @@ public record DeadLetter(
     return text(Delivery.ONLY_HANDLER);
   }
 
-  /** How often it was tried; 0 when that is not known. */
+  /** How often the handler was tried; 0 when that is not known. */
   public int attempts() {
     String attempts = text(Delivery.EARLIER_ATTEMPTS);
     return attempts.matches("[0-9]{1,9}") ? Integer.parseInt(attempts) : 0;
   }
 
-  /** The exception's class. */
+  /** The exception's class; empty when there was none. */
   public String error() {
     return text("busbar.error");
   }

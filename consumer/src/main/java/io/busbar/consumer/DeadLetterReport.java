@@ -2,7 +2,8 @@
 package io.busbar.consumer;
 
 /**
- * What a walk through a dead-letter queue has done.
+ * What a walk through a dead-letter queue has done. A walk whose call of SQS fails ends with that
+ * exception and without a report; what it did before is done. Immutable.
  *
  * @param seen letters that were looked at
  * @param matched letters that the filter has chosen

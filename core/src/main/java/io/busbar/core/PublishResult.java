@@ -3,10 +3,12 @@ package io.busbar.core;
 
 /**
  * What became of one published event. A refusal is a result, not an exception, so that one bad
- * event of many stops no other; call {@link #orThrow()} where nothing but success makes sense.
+ * event of many stops no other; call {@link #orThrow()} where nothing but success makes sense. All
+ * results are immutable.
  */
 public sealed interface PublishResult {
 
+  /** The event's own id, which survives retries, the outbox and Regions. */
   EventId id();
 
   /** Whether the event is safe: on the bus, or stored in an outbox. */
@@ -44,6 +46,7 @@ public sealed interface PublishResult {
    *
    * @param code EventBridge's error code, or one of Busbar's own
    * @param message EventBridge's text, or Busbar's with the values
+   * @param remedy what a person or the caller can do about it
    */
   record Rejected(EventId id, String code, String message, Remedy remedy)
       implements PublishResult {}

@@ -39,8 +39,10 @@ public final class OutboxOperations {
   /**
    * Sends dead letters again, with their event ids, behind what their keys have stored since.
    *
-   * @param ids of {@link #deadLetters}
+   * @param ids of {@link #deadLetters}; those that are not there any more are passed over
    * @return how many there were
+   * @throws OutboxException also when somebody else decides about the same letters at the same
+   *     time; then nothing has changed
    */
   public int requeue(List<Long> ids) {
     if (ids.isEmpty()) {

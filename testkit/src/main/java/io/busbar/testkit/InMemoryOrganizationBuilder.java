@@ -106,6 +106,7 @@ public final class InMemoryOrganizationBuilder {
     return this;
   }
 
+  /** Makes an organization without accounts, buses and queues; they come to be when asked for. */
   public InMemoryOrganization build() {
     return new InMemoryOrganization(this);
   }

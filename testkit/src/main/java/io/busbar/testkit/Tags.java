@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The tags of what an account has in a Region: buses, rules, queues, secrets. Thread-safe. */
+/**
+ * The tags of what an account has in a Region: buses, rules, queues, secrets. Thread-safe. Nothing
+ * is refused here; requests of AWS clients are checked before.
+ */
 public final class Tags {
   private final State state;
   private final Map<String, SortedMap<String, String>> tags = new TreeMap<>();

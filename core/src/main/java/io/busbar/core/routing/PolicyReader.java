@@ -39,7 +39,9 @@ final class PolicyReader {
     JsonNode version = policy.path("Version");
     if (!version.isMissingNode() && !VERSIONS.contains(version.asText())) {
       throw invalid(
-          SYNTAX, "The Version is '%s'. Write \"Version\": \"2012-10-17\".", version.asText());
+          SYNTAX,
+          "The Version is '%s', but IAM knows 2012-10-17 and 2008-10-17 only. Write \"Version\": \"2012-10-17\".",
+          version.asText());
     }
     return statements(policy.path("Statement"), version.asText().equals(WITH_VARIABLES));
   }

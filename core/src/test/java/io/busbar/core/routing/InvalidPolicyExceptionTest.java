@@ -23,7 +23,7 @@ class InvalidPolicyExceptionTest {
       textBlock =
           """
           [] | Syntax errors in policy. | The policy is not a JSON object. Write it in braces.
-          {"Version":"2012-10-18"} | Syntax errors in policy. | The Version is '2012-10-18'. Write "Version": "2012-10-17".
+          {"Version":"2012-10-18"} | Syntax errors in policy. | The Version is '2012-10-18', but IAM knows 2012-10-17 and 2008-10-17 only. Write "Version": "2012-10-17".
           {"Version":"2012-10-17"} | Syntax errors in policy. | The policy has no statement. Write at least one into Statement.
           {"Statement":[]} | Syntax errors in policy. | The policy has no statement. Write at least one into Statement.
           {"Statement":[7]} | Syntax errors in policy. | Statement '1' is not a JSON object. Write it in braces.

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * Schemas as documents of EventBridge's schema registry, and these in a CloudFormation template.
  * The registry shows and hands out schemas; it has no operation that validates an event, which is
- * why Busbar validates before it publishes.
+ * why Busbar validates before it publishes. Immutable, so that threads may share one.
  */
 public final class RegistryExport {
   /** Of a document (CreateSchema API, {@code Content}). */
@@ -24,11 +24,12 @@ public final class RegistryExport {
     this.format = format;
   }
 
+  /** An export in one of the two forms that the registry takes. */
   public static RegistryExport as(RegistryFormat format) {
     return new RegistryExport(format);
   }
 
-  /** The document that describes an event with its envelope. */
+  /** The document that describes an event with its envelope, however long it is. */
   public ObjectNode document(EventSchema schema) {
     return format == RegistryFormat.OPEN_API_3 ? openApi(schema) : draft4(schema);
   }

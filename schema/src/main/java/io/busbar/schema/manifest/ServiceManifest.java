@@ -106,19 +106,37 @@ public record ServiceManifest(
     return ManifestFile.parse(json);
   }
 
-  /** All manifests on the class path: those of this build, and those in other services' jars. */
+  /**
+   * All manifests on the class path: those of this build, and those in other services' jars.
+   *
+   * @throws IllegalArgumentException if one of them is no manifest; the text says which
+   * @throws UncheckedIOException if one of them cannot be read
+   */
   public static List<ServiceManifest> fromClassPath(ClassLoader loader) {
-    List<ServiceManifest> manifests = new ArrayList<>();
     try {
-      for (URL resource : Collections.list(loader.getResources(RESOURCE))) {
-        try (InputStream file = resource.openStream()) {
-          manifests.add(parse(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
-        }
-      }
-      return List.copyOf(manifests);
+      return Collections.list(loader.getResources(RESOURCE)).stream()
+          .map(ServiceManifest::read)
+          .toList();
     } catch (IOException failed) {
-      throw new UncheckedIOException("The manifests on the class path cannot be read.", failed);
+      throw unreadable(RESOURCE, failed);
     }
+  }
+
+  private static ServiceManifest read(URL resource) {
+    try (InputStream file = resource.openStream()) {
+      return parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException failed) {
+      throw unreadable(resource.toString(), failed);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(resource + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static UncheckedIOException unreadable(String what, IOException failed) {
+    return new UncheckedIOException(
+        "The manifest '%s' on the class path cannot be read. Fetch the jar again, or leave it out."
+            .formatted(what),
+        failed);
   }
 
   /** Collects what a service does. Not thread-safe. */

@@ -166,6 +166,20 @@ class VictimsTest {
             "The manifest of 'x' has the form '2', but this version of Busbar reads 1. Update Busbar where it is read.");
   }
 
+  @Test
+  void saysWhichFileOnTheClassPathIsNoManifest(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve(ServiceManifest.RESOURCE);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"busbar\":2,\"service\":\"x\"}");
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+      assertThatThrownBy(() -> ServiceManifest.fromClassPath(loader))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              file.toUri().toURL()
+                  + ": The manifest of 'x' has the form '2', but this version of Busbar reads 1. Update Busbar where it is read.");
+    }
+  }
+
   /** The producer's build has the consumer's jar on its class path, and fails. */
   @Test
   void failsTheProducersBuildByAManifestInAnotherJar(@TempDir Path folder) throws IOException {

@@ -83,7 +83,7 @@ final class Parameters {
     Pattern pattern = pattern(name, declaration.get("AllowedPattern"));
     if (pattern != null && !pattern.matcher(text).matches()) {
       throw new Mistake(
-          "The parameter '%s' was '%s', which does not match the template's pattern '%s'."
+          "The parameter '%s' was '%s', which does not match the template's pattern '%s'. Give a value that does."
               .formatted(name, text, pattern));
     }
   }

@@ -107,9 +107,13 @@ public final class HtmlReport {
 
   private static String css() {
     try (InputStream css = HtmlReport.class.getResourceAsStream("page.css")) {
-      return new String(Objects.requireNonNull(css).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(css, "page.css is not in busbar-testkit's jar.").readAllBytes(),
+          StandardCharsets.UTF_8);
     } catch (IOException broken) {
-      throw new UncheckedIOException("The report's style sheet cannot be read.", broken);
+      throw new UncheckedIOException(
+          "The report's style sheet 'page.css' cannot be read from busbar-testkit's jar. Fetch the jar again.",
+          broken);
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs a test in many worlds, each with another seed, until one fails; then finds out which of that
- * run's faults it takes, and reports those. One thread, no waiting: what takes virtual hours takes
- * milliseconds.
+ * run's faults it takes, and reports those. One thread, that of the caller, and no waiting: what
+ * takes virtual hours takes milliseconds. Immutable, so that threads may share one.
  */
 public final class Simulation {
   private final int runs;

@@ -12,7 +12,8 @@ record Times(int min, int max) {
   static Times exactly(int times) {
     if (times < 0) {
       throw new IllegalArgumentException(
-          "Nothing happens a negative number of times, but was told '%d'.".formatted(times));
+          "Nothing happens a negative number of times, but was told '%d'. Expect zero or more."
+              .formatted(times));
     }
     return new Times(times, times);
   }

@@ -37,6 +37,7 @@ public final class UnmetExpectationsError extends AssertionError {
     return unmet;
   }
 
+  /** All that happened; null after serialization. */
   public FailureReport report() {
     return report;
   }

@@ -130,7 +130,7 @@ class TemplateFindingsTest {
                 "The parameter 'Stage' was 'staging', but the template allows only 'test', 'production'.",
                 "The parameter 'Retries' is a number, but was 'many'.",
                 "The parameter 'Account' has no default. Give it a value with .parameter(\"Account\", \"…\").",
-                "The parameter 'Hub' was 'hub', which does not match the template's pattern '[0-9]{12}'.",
+                "The parameter 'Hub' was 'hub', which does not match the template's pattern '[0-9]{12}'. Give a value that does.",
                 "The parameter 'Image' is kept in a parameter store. Give it a value with .parameter(\"Image\", \"…\")."));
   }
 
