@@ -36,12 +36,34 @@ final class Assembly {
   }
 
   Busbar assemble() {
+    return closingOnFailure(
+        () -> {
+          Busbar busbar = assemble(config());
+          if (!findings.isEmpty()) {
+            throw ConfigurationException.of("The service cannot be put together", findings);
+          }
+          return busbar;
+        });
+  }
+
+  /** Parts that could be made are asked, even when others could not. */
+  Busbar assembleChecked() {
+    return closingOnFailure(
+        () -> {
+          Busbar busbar = assemble(config());
+          PartChecks checks = busbar.checkNow();
+          findings.addAll(checks.findings());
+          if (!findings.isEmpty()) {
+            throw checks.mistakes(
+                "The service " + busbar.config().service().name() + " cannot start", findings);
+          }
+          return busbar;
+        });
+  }
+
+  private Busbar closingOnFailure(Supplier<Busbar> assembly) {
     try {
-      Busbar busbar = assemble(config());
-      if (!findings.isEmpty()) {
-        throw ConfigurationException.of("The service cannot be put together", findings);
-      }
-      return busbar;
+      return assembly.get();
     } catch (RuntimeException | Error failed) {
       Busbar.closeReversed(parts);
       throw failed;

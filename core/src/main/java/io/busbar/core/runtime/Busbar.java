@@ -42,6 +42,7 @@ public final class Busbar implements AutoCloseable {
   private final List<ServicePart> parts;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean checked;
 
   /** Parts come in the order of starting. */
   Busbar(
@@ -60,7 +61,8 @@ public final class Busbar implements AutoCloseable {
   }
 
   /**
-   * Checks every part, then starts them. Calling it again does nothing.
+   * Checks every part, unless {@link BusbarBuilder#buildChecked()} has, then starts them. Calling
+   * it again does nothing.
    *
    * @throws ConfigurationException with everything that is missing: buses, queues, tables; nothing
    *     is started then, and it can be tried again
@@ -86,25 +88,22 @@ public final class Busbar implements AutoCloseable {
 
   /** Starting may be tried again when the mistakes have been corrected. */
   private void check() {
-    List<String> findings = new ArrayList<>();
-    List<RuntimeException> failures = new ArrayList<>();
-    for (ServicePart part : parts) {
-      try {
-        findings.addAll(part.check());
-      } catch (RuntimeException failed) {
-        failures.add(failed);
-        findings.add(
-            String.format("The %s could not be checked: %s", part.health().part(), failed));
-      }
+    if (checked) {
+      return;
     }
-    if (!findings.isEmpty()) {
+    PartChecks checks = PartChecks.of(parts);
+    if (!checks.findings().isEmpty()) {
       started.set(false);
-      ConfigurationException mistakes =
-          ConfigurationException.of(
-              "The service " + config.service().name() + " cannot start", findings);
-      failures.forEach(mistakes::addSuppressed);
-      throw mistakes;
+      throw checks.mistakes(
+          "The service " + config.service().name() + " cannot start", checks.findings());
     }
+  }
+
+  /** What its parts find now; if it is nothing, {@link #start()} does not ask them again. */
+  PartChecks checkNow() {
+    PartChecks checks = PartChecks.of(parts);
+    checked = checks.findings().isEmpty();
+    return checks;
   }
 
   /** A part that fails to start takes those before it down again. */

@@ -102,4 +102,15 @@ public final class BusbarBuilder {
   public Busbar build() {
     return new Assembly(this).assemble();
   }
+
+  /**
+   * Puts the service together and asks every part whether it can work, as {@link Busbar#start()}
+   * would, which does not ask again then. So that one text says which options are impossible and
+   * which buses, queues and tables are missing.
+   *
+   * @throws ConfigurationException with the mistakes of all parts at once, found in either way
+   */
+  public Busbar buildChecked() {
+    return new Assembly(this).assembleChecked();
+  }
 }

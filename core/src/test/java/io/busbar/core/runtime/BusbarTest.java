@@ -165,6 +165,45 @@ class BusbarTest {
   }
 
   @Test
+  void saysWhatIsImpossibleAndWhatIsMissingInOneTextWhenAsked() {
+    BusbarBuilder builder =
+        Busbar.builder()
+            .service("shop")
+            .publisher(pipeline -> new Part("publisher", "Bus 'central-bus' is not there."))
+            .handlers(new Orders())
+            .container(
+                dispatcher -> {
+                  throw mistake("The queue URL 'q' is none.");
+                })
+            .container(dispatcher -> new Part("container", "Queue 'r' is not there."));
+
+    assertThatThrownBy(builder::buildChecked)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            """
+            The service shop cannot start:
+              1. The queue URL 'q' is none.
+              2. Bus 'central-bus' is not there.
+              3. Queue 'r' is not there.""");
+    assertThat(trail)
+        .containsExactly(
+            "check publisher", "check container", "close container", "close publisher");
+  }
+
+  @Test
+  void doesNotCheckTwiceWhatWasBuiltChecked() {
+    Busbar busbar =
+        Busbar.builder()
+            .service("shop")
+            .publisher(pipeline -> new Part("publisher"))
+            .buildChecked();
+
+    busbar.start();
+
+    assertThat(trail).containsExactly("check publisher", "start publisher");
+  }
+
+  @Test
   void saysWhichPartCouldNotBeChecked() {
     IllegalStateException failure = new IllegalStateException("no route to host");
     Part broken =
