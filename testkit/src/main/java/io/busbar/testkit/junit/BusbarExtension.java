@@ -7,6 +7,8 @@ import io.busbar.testkit.scenario.TestWorld;
 import io.busbar.testkit.scenario.UnmetExpectationsError;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -17,7 +19,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * What {@link BusbarTest} does. Keeps nothing itself: each test's world is in that test's store.
  */
-final class BusbarExtension implements ParameterResolver, TestExecutionExceptionHandler {
+final class BusbarExtension
+    implements BeforeEachCallback, ParameterResolver, TestExecutionExceptionHandler {
   private static final Namespace NAMESPACE = Namespace.create(BusbarExtension.class);
 
   BusbarExtension() {}
@@ -27,6 +30,16 @@ final class BusbarExtension implements ParameterResolver, TestExecutionException
   public ExtensionContextScope getTestInstantiationExtensionContextScope(
       ExtensionContext rootContext) {
     return ExtensionContextScope.TEST_METHOD;
+  }
+
+  /** Methods of {@link SimulationTest} have worlds of their own. */
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!context.getRequiredTestMethod().isAnnotationPresent(SimulationTest.class)) {
+      TestWorld world = world(context);
+      ServiceLoader.load(TestWorldListener.class)
+          .forEach(listener -> listener.begins(context, world));
+    }
   }
 
   @Override
