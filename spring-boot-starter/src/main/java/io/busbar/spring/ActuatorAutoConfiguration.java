@@ -3,6 +3,7 @@ package io.busbar.spring;
 
 import io.busbar.outbox.Outbox;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,8 +25,9 @@ public class ActuatorAutoConfiguration {
   static class HealthConfiguration {
     @Bean
     @ConditionalOnEnabledHealthIndicator("busbar")
-    BusbarHealthIndicator busbarHealthIndicator(BusbarLifecycle lifecycle) {
-      return new BusbarHealthIndicator(lifecycle);
+    BusbarHealthIndicator busbarHealthIndicator(
+        BusbarLifecycle lifecycle, ConfigurableListableBeanFactory beans) {
+      return new BusbarHealthIndicator(lifecycle, beans);
     }
   }
 
@@ -39,6 +41,12 @@ public class ActuatorAutoConfiguration {
         BusbarProperties properties, ObjectProvider<SqsAsyncClient> sqs) {
       return new DeadLettersEndpoint(properties, sqs);
     }
+
+    @Bean
+    @ConditionalOnBean(DeadLettersEndpoint.class)
+    DeadLettersWebExtension busbarDeadLettersWebExtension(DeadLettersEndpoint endpoint) {
+      return new DeadLettersWebExtension(endpoint);
+    }
   }
 
   /** Where the outbox is there as well. */
@@ -50,6 +58,12 @@ public class ActuatorAutoConfiguration {
     @ConditionalOnAvailableEndpoint(OutboxEndpoint.class)
     OutboxEndpoint busbarOutboxEndpoint(SpringOutbox outbox) {
       return new OutboxEndpoint(outbox);
+    }
+
+    @Bean
+    @ConditionalOnBean(OutboxEndpoint.class)
+    OutboxWebExtension busbarOutboxWebExtension(OutboxEndpoint endpoint) {
+      return new OutboxWebExtension(endpoint);
     }
   }
 }

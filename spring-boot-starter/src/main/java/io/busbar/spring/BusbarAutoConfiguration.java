@@ -5,27 +5,25 @@ import io.busbar.core.BusbarConfig;
 import io.busbar.core.EventCodec;
 import io.busbar.core.EventPublisher;
 import io.busbar.core.Instruments;
-import io.busbar.core.handler.IdempotencyStore;
 import io.busbar.core.publish.EventTransport;
 import io.busbar.publisher.EventBridgeClients;
 import io.busbar.publisher.EventBridgeTransport;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application's service: who it is, its clients, its publisher, its handlers. */
@@ -47,19 +45,23 @@ public class BusbarAutoConfiguration {
   }
 
   @Bean
+  Mistakes busbarMistakes() {
+    return new Mistakes();
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   BusbarConfig busbarConfig(
       BusbarProperties properties,
       Environment environment,
       EventCodec codec,
-      ObjectProvider<Instruments> instruments) {
-    BusbarConfig.Builder config =
-        BusbarConfig.builder()
-            .codec(codec)
-            .instruments(instruments.getIfAvailable(() -> Instruments.NONE));
-    String application = environment.getProperty("spring.application.name");
-    String service = properties.service() == null ? application : properties.service();
-    return (service == null ? config : config.service(service)).build();
+      ObjectProvider<Instruments> instruments,
+      Mistakes mistakes) {
+    return BusbarConfig.builder()
+        .service(ServiceName.of(properties.service(), environment, mistakes))
+        .codec(codec)
+        .instruments(instruments.getIfAvailable(() -> Instruments.NONE))
+        .build();
   }
 
   @Bean
@@ -83,17 +85,7 @@ public class BusbarAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   SqsAsyncClient busbarSqsClient(BusbarConnectionDetails aws) {
-    SqsAsyncClientBuilder client = SqsAsyncClient.builder();
-    if (aws.region() != null) {
-      client.region(Region.of(aws.region()));
-    }
-    if (aws.endpoint() != null) {
-      client.endpointOverride(aws.endpoint());
-    }
-    if (aws.credentials() != null) {
-      client.credentialsProvider(aws.credentials());
-    }
-    return client.build();
+    return Clients.connected(SqsAsyncClient.builder(), aws).build();
   }
 
   @Bean
@@ -114,22 +106,8 @@ public class BusbarAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BusbarLifecycle busbarLifecycle(
-      BusbarConfig config,
-      BusbarProperties properties,
-      ObjectProvider<EventTransport> transport,
-      ObjectProvider<SqsAsyncClient> sqs,
-      ObjectProvider<IdempotencyStore> idempotency,
-      ObjectProvider<BusbarCustomizer> customizers,
-      ObjectProvider<OutboxSlot> outbox,
-      ListableBeanFactory beans) {
-    return new BusbarLifecycle(
-        () ->
-            new ServiceAssembly(config, properties, transport, sqs)
-                .handlers(HandlerBeans.of(beans))
-                .idempotency(idempotency.getIfAvailable())
-                .outbox(outbox.getIfAvailable())
-                .customizers(customizers.orderedStream().toList())
-                .build());
+      BusbarConfig config, Mistakes mistakes, ApplicationContext beans) {
+    return new BusbarLifecycle(() -> new ServiceBeans(config, mistakes, beans).service());
   }
 
   private record ConfiguredConnection(BusbarProperties.Aws aws) implements BusbarConnectionDetails {

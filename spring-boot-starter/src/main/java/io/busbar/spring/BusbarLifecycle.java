@@ -46,7 +46,16 @@ public final class BusbarLifecycle implements SmartLifecycle {
     if (running) {
       return;
     }
-    Busbar built = factory.get();
+    start(factory.get());
+  }
+
+  /** Ends the service and goes on with another one, for the next test. */
+  synchronized void replace(Supplier<Busbar> next) {
+    stop();
+    start(next.get());
+  }
+
+  private void start(Busbar built) {
     busbar = built; // Before the start: handlers publish as soon as a container runs.
     try {
       built.start();

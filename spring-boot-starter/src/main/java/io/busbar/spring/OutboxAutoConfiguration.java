@@ -11,7 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -19,9 +19,10 @@ import org.springframework.context.annotation.Bean;
  * that {@code @Transactional}, JdbcTemplate, JPA and jOOQ work as they are.
  */
 @AutoConfiguration(
-    after = DataSourceAutoConfiguration.class,
+    afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
     before = BusbarAutoConfiguration.class)
-@ConditionalOnClass({Outbox.class, DataSource.class, DataSourceAutoConfiguration.class})
+@ConditionalOnClass(Outbox.class)
+@EnableConfigurationProperties(OutboxProperties.class)
 @ConditionalOnProperty("busbar.bus")
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnProperty(name = "busbar.outbox.enabled", matchIfMissing = true)
@@ -36,8 +37,8 @@ public class OutboxAutoConfiguration {
   SpringOutbox busbarOutbox(
       DataSource dataSource,
       ObjectProvider<EventTransport> transport,
-      BusbarProperties properties) {
-    return new SpringOutbox(dataSource, transport, properties.outbox());
+      OutboxProperties properties) {
+    return new SpringOutbox(dataSource, transport, properties);
   }
 
   private static final class WrappedDataSources implements BeanPostProcessor {

@@ -14,13 +14,11 @@ import org.springframework.beans.factory.ObjectProvider;
 public final class SpringOutbox implements OutboxSlot {
   private final DataSource dataSource;
   private final ObjectProvider<EventTransport> transport;
-  private final BusbarProperties.OutboxOptions options;
+  private final OutboxProperties options;
   private volatile @Nullable Outbox outbox;
 
   SpringOutbox(
-      DataSource dataSource,
-      ObjectProvider<EventTransport> transport,
-      BusbarProperties.OutboxOptions options) {
+      DataSource dataSource, ObjectProvider<EventTransport> transport, OutboxProperties options) {
     this.dataSource = dataSource;
     this.transport = transport;
     this.options = options;
@@ -33,15 +31,12 @@ public final class SpringOutbox implements OutboxSlot {
 
   @Override
   public PublisherFactory outbox(String bus) {
-    OutboxBuilder builder = Outbox.builder(dataSource, transport.getObject(), bus);
-    if (options.createSchema()) {
-      builder.createSchema();
-    }
-    if (options.inbox()) {
-      builder.inbox();
-    }
     return pipeline -> {
-      Outbox created = builder.create(pipeline);
+      OutboxBuilder builder =
+          Outbox.builder(
+              dataSource, Clients.get("EventBridge", "EventBridgeAsyncClient", transport), bus);
+      options.applyTo(builder);
+      Outbox created = OptionNames.translated("busbar.outbox", () -> builder.create(pipeline));
       outbox = created;
       return created;
     };
