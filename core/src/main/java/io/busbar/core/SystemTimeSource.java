@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +30,26 @@ enum SystemTimeSource implements TimeSource {
 
   @Override
   public Cancellable schedule(Duration delay, Runnable task) {
+    AtomicBoolean begunOrOff = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!begunOrOff.getAndSet(true)) {
+            runLogged(task);
+          }
+        };
     CompletableFuture<Void> timer = new CompletableFuture<>();
-    CompletableFuture<Void> run = timer.thenRunAsync(() -> runLogged(task));
+    CompletableFuture<?> unused =
+        timer.thenRun(
+            () -> {
+              if (!begunOrOff.get()) {
+                timer.defaultExecutor().execute(once);
+              }
+            });
     timer.completeOnTimeout(null, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
     return () -> {
-      run.cancel(false);
+      begunOrOff.set(true);
       // Completing takes the timer out of the delayer's queue, so that long delays do not pile up
-      // there; on JDK 17, cancelling it would not.
+      // there; cancelling would make an exception, and on JDK 17 leave the timer there.
       timer.complete(null);
     };
   }

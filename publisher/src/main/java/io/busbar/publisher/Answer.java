@@ -9,14 +9,22 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came back for a request, brought into one form.
- *
- * @param results one for each event of the request, in their order
- * @param wholeRequest whether EventBridge refused the request without saying which entry it minds
- */
-record Answer(Request request, List<EntryResult> results, boolean wholeRequest, long receivedAt)
-    implements Mail {
+/** What came back for a request, brought into one form. */
+final class Answer extends Mail {
+  private final Request request;
+  private final List<EntryResult> results;
+
+  /** Whether EventBridge refused the request without saying which entry it minds. */
+  private final boolean wholeRequest;
+
+  private final long receivedAt;
+
+  Answer(Request request, List<EntryResult> results, boolean wholeRequest, long receivedAt) {
+    this.request = request;
+    this.results = results;
+    this.wholeRequest = wholeRequest;
+    this.receivedAt = receivedAt;
+  }
 
   static Answer of(
       Request request,
@@ -38,6 +46,20 @@ record Answer(Request request, List<EntryResult> results, boolean wholeRequest, 
       return Collections.nCopies(entries, new EntryResult.Unknown(mismatch(results, entries)));
     }
     return results;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** One for each event of the request, in their order. */
+  List<EntryResult> results() {
+    return results;
+  }
+
+  /** On the scale of {@code TimeSource.nanoTime}. */
+  long receivedAt() {
+    return receivedAt;
   }
 
   /** Whether sending the entries apart can tell which of them is at fault. */

@@ -111,8 +111,9 @@ final class Batcher {
   }
 
   private void read(Mail mail, long now) {
-    if (mail instanceof Pending first) {
-      join(first, now + settings.deadline().toNanos());
+    if (mail instanceof Pending event) {
+      event.deadline(now + settings.deadline().toNanos());
+      waiting.addLast(event);
     } else if (mail instanceof Answer answer) {
       take(answer);
     } else if (mail instanceof RetryDue due) {
@@ -122,7 +123,7 @@ final class Batcher {
         waiting.addFirst(again.get(i));
       }
     } else {
-      heed((Mail.Signal) mail);
+      heed(((Mail.Notice) mail).signal());
     }
   }
 
@@ -132,13 +133,6 @@ final class Batcher {
       case COMPANY_IS_DUE -> company.timeIsUp();
       case CLOSE -> closing = true;
       case ABANDON -> abandoned = true;
-    }
-  }
-
-  private void join(Pending first, long deadline) {
-    for (Pending event = first; event != null; event = event.next()) {
-      event.deadline(deadline);
-      waiting.addLast(event);
     }
   }
 

@@ -48,7 +48,7 @@ final class Company {
   private void ensureTimer(long nanos) {
     if (!timerRuns) {
       timerRuns = true;
-      time.schedule(Duration.ofNanos(nanos), () -> mailbox.put(Mail.Signal.COMPANY_IS_DUE));
+      time.schedule(Duration.ofNanos(nanos), () -> mailbox.tell(Mail.Signal.COMPANY_IS_DUE));
     }
   }
 

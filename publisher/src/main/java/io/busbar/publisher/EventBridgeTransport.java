@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.AwsServiceClientConfiguration;
 import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -30,11 +31,15 @@ public final class EventBridgeTransport implements EventTransport, AutoCloseable
   private final ServiceLimits limits;
   private final @Nullable Duration requestTimeout;
 
+  /** What each call asks for besides its entries, made once. */
+  private final @Nullable AwsRequestOverrideConfiguration configuration;
+
   private EventBridgeTransport(
       BridgeCalls calls, ServiceLimits limits, @Nullable Duration requestTimeout) {
     this.calls = calls;
     this.limits = limits;
     this.requestTimeout = requestTimeout;
+    this.configuration = requestTimeout == null ? null : configuration(requestTimeout);
   }
 
   /** A transport on a non-blocking client, with all defaults. */
@@ -85,11 +90,15 @@ public final class EventBridgeTransport implements EventTransport, AutoCloseable
 
   private CompletableFuture<PutEventsResponse> call(List<Entry> entries) {
     try {
-      return calls.putEvents(PutEvents.request(entries, requestTimeout));
+      return calls.putEvents(PutEvents.request(entries, configuration));
     } catch (RuntimeException failure) {
       // A client that was closed throws instead of failing its future.
       return CompletableFuture.failedFuture(failure);
     }
+  }
+
+  private static AwsRequestOverrideConfiguration configuration(Duration timeout) {
+    return AwsRequestOverrideConfiguration.builder().apiCallTimeout(timeout).build();
   }
 
   private static Throwable unwrap(Throwable failure) {

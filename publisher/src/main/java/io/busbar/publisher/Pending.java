@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * One event on its way to a result, with what has happened to it so far. Once it is in the mailbox,
  * all but its future belongs to the batcher's thread.
  */
-final class Pending implements Mail {
+final class Pending extends Mail {
   private final PreparedEvent event;
   private final int size;
   private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
-  private @Nullable Pending next;
   private long deadline;
   private int tries;
   private long lastDelay;
@@ -43,15 +42,6 @@ final class Pending implements Mail {
 
   CompletableFuture<PublishResult> result() {
     return result;
-  }
-
-  /** The event that came with this one in the same piece of mail. */
-  @Nullable Pending next() {
-    return next;
-  }
-
-  void next(Pending following) {
-    this.next = following;
   }
 
   /** On the scale of {@code TimeSource.nanoTime}. */

@@ -3,11 +3,11 @@ package io.busbar.publisher;
 
 import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -17,16 +17,13 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 final class PutEvents {
   private PutEvents() {}
 
-  static PutEventsRequest request(List<Entry> entries, @Nullable Duration timeout) {
+  static PutEventsRequest request(
+      List<Entry> entries, @Nullable AwsRequestOverrideConfiguration configuration) {
     List<PutEventsRequestEntry> put = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       put.add(entry(entry));
     }
-    PutEventsRequest.Builder request = PutEventsRequest.builder().entries(put);
-    if (timeout != null) {
-      request.overrideConfiguration(call -> call.apiCallTimeout(timeout));
-    }
-    return request.build();
+    return PutEventsRequest.builder().entries(put).overrideConfiguration(configuration).build();
   }
 
   /** Matches the answer's results to the entries by their index (PutEvents API). */

@@ -4,7 +4,7 @@ package io.busbar.publisher;
 import java.util.List;
 
 /** Events that failed together and whose delay is over. Identity matters, so it is not a record. */
-final class RetryDue implements Mail {
+final class RetryDue extends Mail {
   private final List<Pending> events;
 
   RetryDue(List<Pending> events) {

@@ -39,7 +39,7 @@ final class SendQueue {
   /** Takes an event over, or gives it its result when there is no room. */
   void submit(Pending event) {
     if (enter(event)) {
-      hand(event);
+      hand(event, event);
     }
   }
 
@@ -48,23 +48,21 @@ final class SendQueue {
     Pending first = null;
     Pending last = null;
     for (Pending event : events) {
-      if (first != null && room.isFull()) {
+      if (first != null && last != null && room.isFull()) {
         // Nobody would ever make room for the next one if these kept all of it.
-        hand(first);
+        hand(first, last);
         first = null;
+        last = null;
       }
       if (!enter(event)) {
         continue;
       }
-      if (first == null || last == null) {
-        first = event;
-      } else {
-        last.next(event);
-      }
+      event.link = last;
+      first = first == null ? event : first;
       last = event;
     }
-    if (first != null) {
-      hand(first);
+    if (first != null && last != null) {
+      hand(first, last);
     }
   }
 
@@ -89,9 +87,9 @@ final class SendQueue {
       return;
     }
     sender.ensureStarted();
-    mailbox.put(Mail.Signal.CLOSE);
+    mailbox.tell(Mail.Signal.CLOSE);
     TimeSource.Cancellable grace =
-        time.schedule(settings.closeGrace(), () -> mailbox.put(Mail.Signal.ABANDON));
+        time.schedule(settings.closeGrace(), () -> mailbox.tell(Mail.Signal.ABANDON));
     sender.stopped().join();
     grace.cancel();
     if (batcher.left() > 0) {
@@ -121,7 +119,7 @@ final class SendQueue {
     // Again: the close looks at the room after it has set the flag, so one of us sees the other.
     if (closed) {
       room.leave(1);
-      mailbox.put(Mail.Signal.NUDGE);
+      mailbox.tell(Mail.Signal.NUDGE);
       return refusals.closed(event);
     }
     return null;
@@ -132,8 +130,8 @@ final class SendQueue {
     return !sender.isCurrent() && room.enter(settings.queueTimeout());
   }
 
-  private void hand(Pending first) {
+  private void hand(Pending first, Pending last) {
     sender.ensureStarted();
-    mailbox.put(first);
+    mailbox.putChain(first, last);
   }
 }

@@ -270,8 +270,8 @@ class BatcherTest {
     publisher.submit(events);
     publisher.run();
 
-    publisher.mailbox.put(Mail.Signal.CLOSE);
-    publisher.mailbox.put(Mail.Signal.ABANDON);
+    publisher.mailbox.tell(Mail.Signal.CLOSE);
+    publisher.mailbox.tell(Mail.Signal.ABANDON);
     publisher.run();
 
     assertThat(publisher.batcher.isDone()).isTrue();

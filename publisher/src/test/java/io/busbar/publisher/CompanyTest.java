@@ -97,7 +97,7 @@ class CompanyTest {
     publisher.submit(events);
     publisher.run();
 
-    publisher.mailbox.put(Mail.Signal.CLOSE);
+    publisher.mailbox.tell(Mail.Signal.CLOSE);
     publisher.run();
 
     assertThat(resultOf(events.get(0))).isInstanceOf(PublishResult.Accepted.class);
