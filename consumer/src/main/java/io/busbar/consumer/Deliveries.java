@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Reads an SQS message as a delivery. */
 final class Deliveries {
+  private static final String RECEIVE_COUNT =
+      MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT.toString();
+
   private Deliveries() {}
 
   /**
@@ -35,7 +38,7 @@ final class Deliveries {
 
   /** At least 1, even for a queue that does not count. */
   static int receiveCount(Message message) {
-    String counted = message.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    String counted = message.attributesAsStrings().get(RECEIVE_COUNT);
     return counted == null ? 1 : Math.max(1, Integer.parseInt(counted));
   }
 

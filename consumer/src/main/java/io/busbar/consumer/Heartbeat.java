@@ -114,7 +114,7 @@ final class Heartbeat {
           "Message {} of queue {} is no longer ours while its handler runs ({}); others may handle it as well",
           message.message().messageId(),
           desk.settings().queueName(),
-          answer.refused().get(position));
+          answer.code(position));
     }
     message.extensionEnded();
   }

@@ -5,6 +5,7 @@ import io.busbar.consumer.Intake.KillSwitch;
 import io.busbar.consumer.Stats.State;
 import io.busbar.core.handler.DeliveryInProgressException;
 import io.busbar.core.handler.DispatchResult;
+import io.busbar.core.handler.HandlerResult;
 import io.busbar.core.handler.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Judge {
   }
 
   void ended(DispatchResult result) {
-    boolean failed = result.results().stream().anyMatch(each -> isFailure(each.outcome()));
+    boolean failed = hasFailed(result);
     ratio.add(failed);
     desk.stats().failureRatio.set(ratio.value());
     if (!failed) {
@@ -52,6 +53,15 @@ final class Judge {
               + "messages wait in the queue until then",
           desk.settings().queueName(), Math.round(ratio.value() * 100), limit.outOf());
     }
+  }
+
+  private static boolean hasFailed(DispatchResult result) {
+    for (HandlerResult each : result.results()) {
+      if (isFailure(each.outcome())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Waiting for another delivery of the same event is none. */

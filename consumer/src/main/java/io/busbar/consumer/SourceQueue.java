@@ -2,15 +2,17 @@
 package io.busbar.consumer;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -34,6 +36,7 @@ record SourceQueue(SqsCalls calls, ContainerSettings settings, ReceiveMessageReq
     ReceiveMessageRequest.Builder poll =
         ReceiveMessageRequest.builder()
             .queueUrl(settings.queueUrl())
+            .maxNumberOfMessages(MOST_IN_A_BATCH)
             .waitTimeSeconds((int) settings.waitTime().toSeconds())
             .visibilityTimeout(settings.visibilitySeconds())
             .messageSystemAttributeNames(
@@ -50,56 +53,62 @@ record SourceQueue(SqsCalls calls, ContainerSettings settings, ReceiveMessageReq
   }
 
   CompletableFuture<List<Message>> receive(int atMost) {
-    return calls
-        .receive(poll.toBuilder().maxNumberOfMessages(atMost).build())
-        .thenApply(ReceiveMessageResponse::messages);
+    ReceiveMessageRequest request =
+        atMost == MOST_IN_A_BATCH ? poll : poll.toBuilder().maxNumberOfMessages(atMost).build();
+    return calls.receive(request).thenApply(ReceiveMessageResponse::messages);
   }
 
   CompletableFuture<BatchAnswer> delete(List<HeldMessage> batch) {
-    List<DeleteMessageBatchRequestEntry> entries =
-        IntStream.range(0, batch.size())
-            .mapToObj(
-                i ->
-                    DeleteMessageBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(batch.get(i).message().receiptHandle())
-                        .build())
-            .toList();
+    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(batch.size());
+    for (HeldMessage message : batch) {
+      entries.add(
+          DeleteMessageBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.message().receiptHandle())
+              .build());
+    }
     return calls
         .delete(
             DeleteMessageBatchRequest.builder()
                 .queueUrl(settings.queueUrl())
                 .entries(entries)
                 .build())
-        .thenApply(
-            answer ->
-                BatchAnswer.of(
-                    answer.successful().stream().map(DeleteMessageBatchResultEntry::id),
-                    answer.failed()));
+        .thenApply(response -> answer(batch.size(), response));
   }
 
   CompletableFuture<BatchAnswer> changeVisibility(
       List<HeldMessage> batch, ToIntFunction<HeldMessage> seconds) {
-    List<ChangeMessageVisibilityBatchRequestEntry> entries =
-        IntStream.range(0, batch.size())
-            .mapToObj(
-                i ->
-                    ChangeMessageVisibilityBatchRequestEntry.builder()
-                        .id(Integer.toString(i))
-                        .receiptHandle(batch.get(i).message().receiptHandle())
-                        .visibilityTimeout(seconds.applyAsInt(batch.get(i)))
-                        .build())
-            .toList();
+    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(batch.size());
+    for (HeldMessage message : batch) {
+      entries.add(
+          ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(Integer.toString(entries.size()))
+              .receiptHandle(message.message().receiptHandle())
+              .visibilityTimeout(seconds.applyAsInt(message))
+              .build());
+    }
     return calls
         .changeVisibility(
             ChangeMessageVisibilityBatchRequest.builder()
                 .queueUrl(settings.queueUrl())
                 .entries(entries)
                 .build())
-        .thenApply(
-            answer ->
-                BatchAnswer.of(
-                    answer.successful().stream().map(ChangeMessageVisibilityBatchResultEntry::id),
-                    answer.failed()));
+        .thenApply(response -> answer(batch.size(), response));
+  }
+
+  private static BatchAnswer answer(int entries, DeleteMessageBatchResponse response) {
+    BatchAnswer answer = BatchAnswer.to(entries, response.failed());
+    for (DeleteMessageBatchResultEntry entry : response.successful()) {
+      answer.done(entry.id());
+    }
+    return answer;
+  }
+
+  private static BatchAnswer answer(int entries, ChangeMessageVisibilityBatchResponse response) {
+    BatchAnswer answer = BatchAnswer.to(entries, response.failed());
+    for (ChangeMessageVisibilityBatchResultEntry entry : response.successful()) {
+      answer.done(entry.id());
+    }
+    return answer;
   }
 }

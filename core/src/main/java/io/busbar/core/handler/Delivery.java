@@ -49,14 +49,29 @@ public record Delivery(
 
   /** What was tried before a redrive does not count; whoever redrives wants it tried again. */
   int earlierAttempts() {
-    String text = attributes.getOrDefault(EARLIER_ATTEMPTS, "");
-    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 0;
+    return (int) number(EARLIER_ATTEMPTS, 6, 0);
   }
 
   /** When the message came into the queue, in milliseconds since 1970; -1 when it does not say. */
   long sentAtMillis() {
-    String text = attributes.getOrDefault(SENT_TIMESTAMP, "");
-    return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1;
+    return number(SENT_TIMESTAMP, 15, -1);
+  }
+
+  /** What an attribute of at most so many digits says; anything else says nothing. */
+  private long number(String attribute, int digits, long otherwise) {
+    String text = attributes.getOrDefault(attribute, "");
+    if (text.isEmpty() || text.length() > digits) {
+      return otherwise;
+    }
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return otherwise;
+      }
+      number = 10 * number + (c - '0');
+    }
+    return number;
   }
 
   /** Without the body and the attributes, which hold personal data: this ends up in logs. */

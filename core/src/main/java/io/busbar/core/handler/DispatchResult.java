@@ -3,6 +3,7 @@ package io.busbar.core.handler;
 
 import io.busbar.core.EventHead;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +23,25 @@ public record DispatchResult(@Nullable EventHead head, List<HandlerResult> resul
 
   /** The shortest wait that a handler asks for; empty when none wants to be retried. */
   public Optional<Duration> retryAfter() {
-    return results.stream()
-        .map(HandlerResult::outcome)
-        .filter(Outcome.Retry.class::isInstance)
-        .map(outcome -> ((Outcome.Retry) outcome).delay())
-        .min(Duration::compareTo);
+    Duration shortest = null;
+    for (HandlerResult result : results) {
+      if (result.outcome() instanceof Outcome.Retry retry
+          && (shortest == null || retry.delay().compareTo(shortest) < 0)) {
+        shortest = retry.delay();
+      }
+    }
+    return Optional.ofNullable(shortest);
   }
 
   /** The handlers that have given up. */
   public List<HandlerResult> deadLetters() {
-    return results.stream()
-        .filter(result -> result.outcome() instanceof Outcome.DeadLetter)
-        .toList();
+    List<HandlerResult> dead = List.of();
+    for (HandlerResult result : results) {
+      if (result.outcome() instanceof Outcome.DeadLetter) {
+        dead = dead.isEmpty() ? new ArrayList<>() : dead;
+        dead.add(result);
+      }
+    }
+    return dead;
   }
 }
