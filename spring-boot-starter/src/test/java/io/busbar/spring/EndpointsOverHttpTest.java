@@ -216,12 +216,17 @@ class EndpointsOverHttpTest {
 
   /** Stores an event that is not due and gives it up at once. */
   private long bury(OrderPlaced order) {
+    OutboxOperations operations = stored.outbox().orElseThrow().operations();
+    await("earlier events are gone").atMost(LONG).until(() -> isEmpty(operations));
     OutgoingEvent later = OutgoingEvent.builder(order).delay(Duration.ofHours(1)).build();
     publish(later);
-    OutboxOperations operations = stored.outbox().orElseThrow().operations();
     long entry = operations.entries(EntryFilter.all()).get(0).id();
     assertThat(operations.bury(entry)).isTrue();
     return operations.deadLetters(EntryFilter.all()).get(0).entry().id();
+  }
+
+  private static boolean isEmpty(OutboxOperations operations) {
+    return operations.entries(EntryFilter.all()).isEmpty();
   }
 
   private void publish(Object event) {
