@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class ConsumerComparison {
   private static final int MESSAGES = Rounds.isQuick() ? 4_000 : 20_000;
-  private static final int WARM_UP = Rounds.isQuick() ? 24_000 : 100_000;
+  private static final int WARM_UP = Rounds.isQuick() ? 24_000 : 200_000;
   private static final String CONCURRENCY = "100";
   private static final String RAW = "raw-loop";
   private static final String SPRING = "spring-default";
