@@ -41,10 +41,12 @@ class ReachabilityTest {
           "io.busbar.schema.SingleValues",
           "io.busbar.testkit.scenario.HandlersOf");
 
+  /** GraalVM finds by itself what is looked up by a constant, services of a class included. */
   private static final Set<String> LOOK_AT_CONSTANTS =
       Set.of(
           "io.busbar.core.internal.WorkerThreads",
-          "io.busbar.testkit.contract.InstrumentsContract");
+          "io.busbar.testkit.contract.InstrumentsContract",
+          "io.busbar.testkit.junit.BusbarExtension");
 
   @ParameterizedTest
   @ValueSource(strings = {"core", "cache", "outbox", "schema", "testkit"})
