@@ -31,7 +31,7 @@ final class Mailbox {
   /**
    * Puts several pieces at once: the reader gets all of them or none.
    *
-   * @param last each piece from here on links to the one before it
+   * @param last it and each piece after {@code first} link to the one before them
    */
   void putChain(Mail first, Mail last) {
     Mail before = newest.get();
@@ -64,7 +64,7 @@ final class Mailbox {
   }
 
   /**
-   * Waits until there may be mail. For the one reader only, when it has read everything.
+   * Waits until there may be mail. For the one reader only.
    *
    * @param forAnswers whether new events alone are not worth waking up for
    */
@@ -72,7 +72,7 @@ final class Mailbox {
     eventsMayWait = forAnswers;
     sleeping.set(Thread.currentThread());
     // Mail that came in between was put by a thread that may not have seen us asleep.
-    if (newest.get() == null) {
+    if (taken == null && newest.get() == null) {
       LockSupport.park(this);
     }
     sleeping.set(null);

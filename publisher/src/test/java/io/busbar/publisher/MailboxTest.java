@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MailboxTest {
   private static final int WRITERS = 4;
@@ -46,7 +47,21 @@ class MailboxTest {
     assertThat(readAll()).extracting(mail -> mail.link).containsOnlyNulls();
   }
 
+  /** As after a fault while the mail was being read. */
   @Test
+  @Timeout(60)
+  void doesNotWaitWhileThereIsMailThatWasTakenAndNotRead() {
+    List<Mail> sent = pieces(2);
+    sent.forEach(mailbox::put);
+    mailbox.poll();
+
+    mailbox.await(true);
+
+    assertThat(mailbox.poll()).isSameAs(sent.get(1));
+  }
+
+  @Test
+  @Timeout(60)
   void losesNoMailAndWakesItsReaderWhileManyWrite() throws Exception {
     List<List<Mail>> sent = Stream.generate(() -> pieces(EACH)).limit(WRITERS).toList();
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
