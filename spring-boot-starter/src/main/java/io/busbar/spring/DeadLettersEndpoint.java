@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
  * {@code /actuator/busbardeadletters}: the configured queues that have dead letters; {@code
- * /QUEUE}: the newest hundred of one; POST redrives them, DELETE discards them, all or those of one
+ * /QUEUE}: a hundred letters of one; POST redrives them, DELETE discards them, all or those of one
  * kind of failure. Both only tell what they would do unless {@code execute} is true.
  */
 @Endpoint(id = "busbardeadletters")

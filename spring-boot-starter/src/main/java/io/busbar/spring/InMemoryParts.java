@@ -39,9 +39,9 @@ record InMemoryParts(BusbarConfig config, InMemoryOrganization aws, ApplicationC
   }
 
   EventPublisher publisher(PublishPipeline pipeline, String bus) {
-    EventPublisher publisher = InMemoryEventPublisher.of(pipeline, bus(bus));
+    InMemoryEventPublisher publisher = InMemoryEventPublisher.of(pipeline, bus(bus));
     return ClassUtils.isPresent(TRANSACTIONS, beans.getClassLoader())
-        ? new AfterCommitPublisher(publisher, config.ids())
+        ? new AfterCommitPublisher(publisher)
         : publisher;
   }
 

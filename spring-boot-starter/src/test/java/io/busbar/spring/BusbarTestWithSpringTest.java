@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.busbar.core.EventPublisher;
 import io.busbar.core.EventType;
+import io.busbar.core.InvalidEventException;
+import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
 import io.busbar.core.handler.EventHandler;
 import io.busbar.testkit.InMemoryOrganization;
@@ -116,6 +118,21 @@ class BusbarTestWithSpringTest {
                     .isInstanceOf(BadSqlGrammarException.class))
         .untilQuiescent()
         .then(neverPublished(OrderPlaced.class), neverPublished(OrderAccepted.class));
+  }
+
+  @Test
+  void refusesWithinTheTransactionWhatAnOutboxWouldRefuse(EventScenario scenario) {
+    OutgoingEvent invalid =
+        OutgoingEvent.builder("grocer.customer-web", "Order Placed", "no object").build();
+    scenario
+        .when(
+            aws ->
+                assertThatThrownBy(
+                        () -> transactions.executeWithoutResult(tx -> events.publish(invalid)))
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContaining("is not a JSON object"))
+        .untilQuiescent()
+        .then(neverPublished(OrderPlaced.class));
   }
 
   @Test

@@ -140,14 +140,36 @@ public final class InMemoryEventPublisher implements EventPublisher {
     }
     PendingEvent pending = PendingEvent.of(prepared);
     CompletableFuture<PublishResult> result = result(pending);
-    Duration delay = delay(prepared.entry().deliverAt());
-    if (delay == null) {
+    if (prepared.entry().deliverAt() == null) {
       now.add(pending);
       return result.thenApply(fate -> heard(prepared, fate));
     }
-    bus.organization().engine().obligations().add(delay, () -> send(List.of(pending)));
+    sendInTime(pending);
     PublishResult stored = new PublishResult.Stored(prepared.entry().id());
     return CompletableFuture.completedFuture(heard(prepared, stored));
+  }
+
+  /**
+   * Finishes an event within a transaction, as an outbox does, and sends nothing before the
+   * transaction has committed.
+   *
+   * @throws InvalidEventException if EventBridge would refuse it
+   * @throws IllegalArgumentException if the event says neither its source nor its detail-type
+   */
+  public HeldEvent hold(Object event) {
+    PreparedEvent prepared = pipeline.prepare(event, bus.arn(), PublishKind.STORED);
+    PendingEvent pending = PendingEvent.of(prepared);
+    CompletableFuture<?> unused = result(pending);
+    return new HeldEvent(prepared, () -> sendInTime(pending));
+  }
+
+  private void sendInTime(PendingEvent pending) {
+    Duration delay = delay(pending.event().entry().deliverAt());
+    if (delay == null) {
+      send(List.of(pending));
+    } else {
+      bus.organization().engine().obligations().add(delay, () -> send(List.of(pending)));
+    }
   }
 
   private void send(List<PendingEvent> events) {
