@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop {
   private static final Logger log = LoggerFactory.getLogger(SqsEventContainer.class);
+
+  /** Each is some tens of microseconds. */
+  static final int MOST_PASSES_OF_OTHERS = 8;
+
   private final Executor executor;
   private final Runnable step;
   private final Consumer<Runnable> answers;
@@ -29,7 +33,7 @@ final class Loop {
   Loop(Executor executor, SqsCalls calls, Runnable step) {
     this.executor = executor;
     this.step = step;
-    this.answers = calls instanceof SqsCalls.Sync ? this::tell : this::handOver;
+    this.answers = calls instanceof SqsCalls.Sync ? this::tell : this::tellBriefly;
   }
 
   /** For the container's own threads, which run the loop themselves when it is idle. */
@@ -41,8 +45,25 @@ final class Loop {
   }
 
   /**
-   * For threads of others, which are not to do the container's work: the SDK's would read no
-   * further answers meanwhile. Wakes one of the container's only when the loop is idle.
+   * For the SDK's threads: runs an idle loop as well, because to wake another thread costs more
+   * than most events, but leaves it to one of the container's when it does not come to an end soon.
+   * A client can be built so that it reads no further answers meanwhile.
+   */
+  private void tellBriefly(Runnable event) {
+    events.add(event);
+    if (untold.getAndIncrement() == 0) {
+      int passes = 1;
+      while (pass() != 0) {
+        if (passes++ == MOST_PASSES_OF_OTHERS) {
+          drainElsewhere();
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * For threads that are not to do any of the container's work, as those of handlers and timers.
    */
   void handOver(Runnable event) {
     events.add(event);
@@ -79,14 +100,17 @@ final class Loop {
   }
 
   private void drain() {
-    int told = 1;
-    while (told != 0) {
-      for (Runnable event = events.poll(); event != null; event = events.poll()) {
-        run(event);
-      }
-      run(step);
-      told = untold.addAndGet(-told);
+    while (pass() != 0) {}
+  }
+
+  /** All that has been told so far, then the step. Returns how much was told meanwhile. */
+  private int pass() {
+    int told = untold.get();
+    for (int i = 0; i < told; i++) {
+      run(events.remove());
     }
+    run(step);
+    return untold.addAndGet(-told);
   }
 
   /** A fault in one event must not stop the loop. */
