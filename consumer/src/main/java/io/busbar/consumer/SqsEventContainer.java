@@ -71,6 +71,10 @@ public final class SqsEventContainer implements ServicePart {
   /**
    * Starts from a non-blocking client of the user's, which stays the user's to close. It needs
    * connections for the polls ({@link SqsEventContainerBuilder#maxPolls}) and a few more.
+   *
+   * <p>The container makes its next requests on the thread that completes the last ones (the SDK's
+   * {@code FUTURE_COMPLETION_EXECUTOR}), for some microseconds and without blocking; handlers never
+   * run there.
    */
   public static SqsEventContainerBuilder builder(SqsAsyncClient client, String queueUrl) {
     return new SqsEventContainerBuilder(queueUrl, threads -> new SqsCalls.Async(client));
