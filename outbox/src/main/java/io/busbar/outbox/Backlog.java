@@ -5,6 +5,7 @@ import io.busbar.core.ServiceLimits;
 import io.busbar.outbox.StoredEntry.State;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,7 @@ final class Backlog {
   private final ReentrantLock lock = new ReentrantLock();
   private final BusQueues queues;
   private final Rows rows;
+  private final AtomicLong looks = new AtomicLong();
 
   Backlog(int capacity, int maxInFlight, RandomGenerator random) {
     this.queues = new BusQueues(maxInFlight, random);
@@ -44,6 +46,30 @@ final class Backlog {
    */
   void committed(List<StoredEntry> inserted, boolean verified) {
     locked(() -> inserted.forEach(row -> rows.commit(row, verified)));
+  }
+
+  /** How often a sweep has looked for rows that are not in memory. */
+  long looks() {
+    return looks.get();
+  }
+
+  /**
+   * Rows were inserted and committed at once. A sweep that has looked in between may have taken
+   * them for lost and brought them, or even sent them: then the table is asked first.
+   *
+   * @param looksBefore {@link #looks} before the commit
+   */
+  void arrived(List<StoredEntry> inserted, long now, long looksBefore) {
+    locked(
+        () -> {
+          boolean verified = looks.get() == looksBefore;
+          for (StoredEntry row : inserted) {
+            if (rows.get(row.id()) == null) {
+              rows.open(row, now);
+              rows.commit(row, verified);
+            }
+          }
+        });
   }
 
   /** Rows of transactions that were rolled back, or whose fate only the table knows. */
@@ -124,7 +150,11 @@ final class Backlog {
    * @return those that are not in memory
    */
   List<Long> seen(List<Long> ids) {
-    return underLock(() -> rows.seen(ids));
+    return underLock(
+        () -> {
+          looks.incrementAndGet();
+          return rows.seen(ids);
+        });
   }
 
   /**

@@ -8,12 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One statement, run for each row as a batch; any database with generated keys can do it. */
+/**
+ * One statement, run for each row as a batch; any database with generated keys can do it. Nothing
+ * can come behind it.
+ */
 record BatchInsert(Dialect dialect) implements EntryInsert {
   private static final String[] KEY = {"id"};
 
   @Override
-  public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
+  public List<Long> run(Connection connection, List<NewRow> rows, String last) throws SQLException {
     String insert =
         String.format(
             "INSERT INTO outbox (%s) VALUES %s", NewRow.COLUMNS, NewRow.placeholders(dialect));

@@ -40,6 +40,15 @@ interface Dialect {
   /** How rows get into the table. */
   EntryInsert insert();
 
+  /**
+   * What makes an insert commit the transaction in the same round trip, for {@link EntryInsert}.
+   * Empty where it takes one of its own: on most databases, and where something between us and the
+   * database has to hear of a commit before it is done.
+   */
+  default String commitBehind(Connection connection) throws SQLException {
+    return "";
+  }
+
   /** Deletes the rows of some ids, which are the parameters: their events are on the bus. */
   default String acknowledge(int count) {
     return "DELETE FROM outbox WHERE id " + ids().in(count);

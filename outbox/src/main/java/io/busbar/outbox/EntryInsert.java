@@ -9,6 +9,10 @@ import java.util.List;
 @FunctionalInterface
 interface EntryInsert {
 
-  /** The ids, in the order of the rows. */
-  List<Long> run(Connection connection, List<NewRow> rows) throws SQLException;
+  /**
+   * The ids, in the order of the rows.
+   *
+   * @param last SQL behind the last statement, in the same round trip; mostly empty
+   */
+  List<Long> run(Connection connection, List<NewRow> rows, String last) throws SQLException;
 }

@@ -54,9 +54,18 @@ final class OutboxConnection extends ForwardingConnection {
     void run() throws SQLException;
   }
 
+  /**
+   * After a commit in one round trip with the events, the delegate hears of it as well, and finds
+   * nothing left to do.
+   */
   @Override
   public void commit() throws SQLException {
-    commitBy(delegate::commit);
+    if (buffer.insertAndCommit(delegate)) {
+      ended();
+      delegate.commit();
+    } else {
+      commitBy(delegate::commit);
+    }
   }
 
   /** Switching auto-commit on commits (JDBC, {@code Connection.setAutoCommit}). */

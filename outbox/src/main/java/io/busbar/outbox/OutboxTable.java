@@ -37,12 +37,16 @@ final class OutboxTable {
    * Inserts events in their order.
    *
    * @param owner of those that are not delayed; null leaves them to whoever claims them
+   * @param last SQL behind the last statement, see {@link EntryInsert}
    */
   List<StoredEntry> insert(
-      Connection connection, List<PreparedEvent> events, @Nullable Integer owner)
+      Connection connection, List<PreparedEvent> events, @Nullable Integer owner, String last)
       throws SQLException {
-    List<NewRow> rows = events.stream().map(event -> NewRow.of(event.entry(), owner)).toList();
-    List<Long> ids = insert.run(connection, rows);
+    List<NewRow> rows = new ArrayList<>(events.size());
+    for (PreparedEvent event : events) {
+      rows.add(NewRow.of(event.entry(), owner));
+    }
+    List<Long> ids = insert.run(connection, rows, last);
     List<StoredEntry> stored = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       stored.add(new StoredEntry(ids.get(i), rows.get(i).entry(), owner != null, 0));
@@ -194,7 +198,8 @@ final class OutboxTable {
   }
 
   static List<Long> longs(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
+    statement.execute();
+    try (ResultSet rows = statement.getResultSet()) {
       List<Long> values = new ArrayList<>();
       while (rows.next()) {
         values.add(rows.getLong(1));

@@ -64,7 +64,13 @@ record PostgresDialect(String now) implements Dialect {
   public EntryInsert insert() {
     EntryInsert few = new ValuesInsert(this);
     EntryInsert many = new UnnestInsert(this);
-    return (connection, rows) -> (rows.size() < MANY ? few : many).run(connection, rows);
+    return (connection, rows, last) ->
+        (rows.size() < MANY ? few : many).run(connection, rows, last);
+  }
+
+  @Override
+  public String commitBehind(Connection connection) throws SQLException {
+    return DirectConnection.is(connection) ? "; COMMIT" : "";
   }
 
   /**

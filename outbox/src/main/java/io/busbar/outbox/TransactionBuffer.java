@@ -2,6 +2,7 @@
 package io.busbar.outbox;
 
 import io.busbar.core.publish.PreparedEvent;
+import io.busbar.outbox.Intake.Arrival;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -49,20 +50,59 @@ final class TransactionBuffer {
         inserted.put(each.getKey(), each.getKey().insert(connection, each.getValue()));
       }
     } catch (SQLException | RuntimeException failed) {
-      failure = notStored(failed);
+      failure = CommitFailures.notStored(events.size(), failed);
       throw failure;
     }
   }
 
-  private SQLException notStored(Exception failed) {
-    String text =
-        String.format(
-            "The transaction was not committed, because its %d events could not be stored in the outbox: %s "
-                + "Roll it back, and run it again once the cause is mended.",
-            events.size(), failed.getMessage());
-    return failed instanceof SQLException refused
-        ? new SQLException(text, refused.getSQLState(), refused.getErrorCode(), refused)
-        : new SQLException(text, failed);
+  /**
+   * Inserts everything and commits, in one round trip.
+   *
+   * @return false where that cannot be, and nothing was done
+   * @throws SQLException if the database refuses the events or the commit, or it is not known what
+   *     it has done; every further try is refused until the transaction is rolled back
+   */
+  boolean insertAndCommit(Connection connection) throws SQLException {
+    Intake only = failure == null ? onlyIntake() : null;
+    if (only == null) {
+      return false;
+    }
+    List<PreparedEvent> all = events.stream().map(Buffered::event).toList();
+    Arrival arrival;
+    try {
+      arrival = only.insertAndCommit(connection, all);
+    } catch (SQLException failed) {
+      throw CommitFailures.isUnknown(failed)
+          ? unknown(only, all, failed)
+          : notCommitted(all.size(), failed);
+    } catch (RuntimeException failed) {
+      throw notCommitted(all.size(), failed);
+    }
+    if (arrival == null) {
+      return false;
+    }
+    end();
+    only.arrived(arrival);
+    return true;
+  }
+
+  private SQLException notCommitted(int size, Exception failed) {
+    failure = CommitFailures.notCommitted(size, failed);
+    return failure;
+  }
+
+  private SQLException unknown(Intake intake, List<PreparedEvent> all, SQLException failed) {
+    end();
+    failure = failed;
+    intake.unknown(all);
+    return failed;
+  }
+
+  /** Null when there are no events, or those of several outboxes. */
+  private @Nullable Intake onlyIntake() {
+    Intake only = events.isEmpty() ? null : events.get(0).intake;
+    boolean isOnly = events.stream().allMatch(each -> each.intake == only);
+    return isOnly ? only : null;
   }
 
   void committed() {

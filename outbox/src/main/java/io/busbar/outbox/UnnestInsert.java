@@ -37,8 +37,8 @@ record UnnestInsert(Dialect dialect) implements EntryInsert {
           new Column("text", NewRow::headers));
 
   @Override
-  public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql())) {
+  public List<Long> run(Connection connection, List<NewRow> rows, String last) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql() + last)) {
       for (int i = 0; i < COLUMNS.size(); i++) {
         Column column = COLUMNS.get(i);
         Object[] values = rows.stream().map(column.value()).toArray(column.array());

@@ -25,11 +25,12 @@ final class ValuesInsert implements EntryInsert {
   }
 
   @Override
-  public List<Long> run(Connection connection, List<NewRow> rows) throws SQLException {
+  public List<Long> run(Connection connection, List<NewRow> rows, String last) throws SQLException {
     List<Long> ids = new ArrayList<>(rows.size());
     for (int from = 0; from < rows.size(); ) {
       int to = end(rows, from);
-      ids.addAll(insert(connection, rows.subList(from, to)));
+      String behind = to == rows.size() ? last : "";
+      ids.addAll(insert(connection, rows.subList(from, to), behind));
       from = to;
     }
     return ids;
@@ -45,9 +46,10 @@ final class ValuesInsert implements EntryInsert {
     return end;
   }
 
-  private List<Long> insert(Connection connection, List<NewRow> rows) throws SQLException {
+  private List<Long> insert(Connection connection, List<NewRow> rows, String last)
+      throws SQLException {
     String insert = statements.computeIfAbsent(rows.size(), this::statement);
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+    try (PreparedStatement statement = connection.prepareStatement(insert + last)) {
       for (int i = 0; i < rows.size(); i++) {
         rows.get(i).bind(statement, 1 + i * NewRow.PARAMETERS, dialect);
       }

@@ -28,10 +28,14 @@ final class CrashingService {
   /** Read from the standard input: from now on it only relays. */
   static final char STOP_WORKING = 'w';
 
+  /** What the names of the threads begin with that do the business. */
+  static final String WORKER = "worker-";
+
   private static final int WORKERS = 3;
   private static final long PACE_NANOS = 3_000_000;
   private final Options options;
   private final Outbox outbox;
+  private final Killer killer;
   private volatile boolean stopping;
 
   /**
@@ -71,9 +75,10 @@ final class CrashingService {
     }
   }
 
-  private CrashingService(Options options, Outbox outbox) {
+  private CrashingService(Options options, Outbox outbox, Killer killer) {
     this.options = options;
     this.outbox = outbox;
+    this.killer = killer;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -89,7 +94,7 @@ final class CrashingService {
               .maxAttempts(2)
               .build(PublishPipeline.of(BusbarConfig.of("ledger")));
       outbox.start();
-      new CrashingService(options, outbox).workUntilALineComes();
+      new CrashingService(options, outbox, killer).workUntilALineComes();
       outbox.close();
     }
     System.exit(0);
@@ -106,7 +111,7 @@ final class CrashingService {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; options.works() && i < WORKERS; i++) {
       Random random = new Random(options.seed() + i);
-      workers.add(new Thread(() -> work(random), "worker-" + i));
+      workers.add(new Thread(() -> work(random), WORKER + i));
     }
     workers.forEach(Thread::start);
     System.out.println("ready");
@@ -146,6 +151,7 @@ final class CrashingService {
     if (kind % 10 == 8) {
       connection.rollback();
     } else {
+      killer.reachedSoon(Failpoint.AROUND_COMMIT_WITH_EVENTS);
       connection.commit();
     }
   }

@@ -8,6 +8,8 @@ enum Failpoint {
   /** At a random moment while the database commits. */
   DURING_COMMIT,
   AFTER_COMMIT_BEFORE_HAND_OFF,
+  /** At a random moment around a commit that nothing watches, so that events may go with it. */
+  AROUND_COMMIT_WITH_EVENTS,
   BEFORE_SEND,
   AFTER_SEND_BEFORE_ANSWER,
   AFTER_ANSWER_BEFORE_ACK,
@@ -26,6 +28,11 @@ enum Failpoint {
       case DURING_RELEASE -> "DELETE FROM outbox_node WHERE node = ";
       default -> "(no statement)";
     };
+  }
+
+  /** Whether somebody has to stand between the outbox and the database when it commits. */
+  boolean isInCommit() {
+    return this == BEFORE_COMMIT || this == DURING_COMMIT || this == AFTER_COMMIT_BEFORE_HAND_OFF;
   }
 
   /** Whether it comes up all the time, so that the process may live on for a while. */

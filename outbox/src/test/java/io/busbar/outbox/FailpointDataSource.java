@@ -28,6 +28,10 @@ final class FailpointDataSource extends ForwardingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     Connection connection = delegate.getConnection();
+    boolean business = Thread.currentThread().getName().startsWith(CrashingService.WORKER);
+    if (business && !killer.failpoint().isInCommit()) {
+      return connection;
+    }
     checkedOut.set(checkedOut.get() + 1);
     return new WatchedConnection(connection);
   }

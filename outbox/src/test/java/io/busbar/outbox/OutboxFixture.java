@@ -98,6 +98,16 @@ final class OutboxFixture implements AutoCloseable {
     }
   }
 
+  /**
+   * As a service that has published before: on PostgreSQL the next commit takes its events along.
+   */
+  void takeLease() {
+    publish("first");
+    drain();
+    bus.requests.clear();
+    bus.accepted.clear();
+  }
+
   /** Both clocks, the process's and the database's. */
   void advance(Duration duration) {
     database.advance(duration);
