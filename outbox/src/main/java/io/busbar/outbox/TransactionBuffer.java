@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one open transaction, until it ends. They are inserted once, right before the
- * commit. Not thread-safe, like the connection that it belongs to.
+ * commit or with it. Not thread-safe, like the connection that it belongs to.
  */
 final class TransactionBuffer {
   private final List<Buffered> events = new ArrayList<>();

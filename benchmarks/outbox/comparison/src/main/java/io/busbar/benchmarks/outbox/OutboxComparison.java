@@ -19,11 +19,13 @@ public final class OutboxComparison {
       List.of("gruelbox", "db-scheduler", "modulith", "namastack");
   private static final boolean QUICK = Rounds.isQuick();
   private static final String HEAP = "256m";
+  private static final String FLOOR = "business-only";
 
-  /** What a peer at about a thousand events a second does in a moment; ours is faster. */
+  /** What a peer does in a second or two; ours are faster. */
   private static final int PEER_EVENTS = QUICK ? 600 : 4_000;
 
-  private static final int OUR_EVENTS = QUICK ? 2_000 : 16_000;
+  private static final int PEER_EVENTS_SLOW_BUS = QUICK ? 600 : 1_500;
+  private static final int OUR_SHARE = 4;
   private static final int DELAY_RATE = 200;
   private final Path folder;
   private final Postgres postgres;
@@ -51,6 +53,7 @@ public final class OutboxComparison {
     start("ours", "ours", "batched");
     start("ours-batch-1", "ours", "single");
     start("plain-insert", "ours", "plain");
+    start(FLOOR, "ours", "business");
     for (String peer : PEERS) {
       start(peer, peer, "");
     }
@@ -71,10 +74,20 @@ public final class OutboxComparison {
   }
 
   private void start(String name, String module, String variant) throws Exception {
-    String url = postgres.newDatabase(name.replace("-", "_"));
+    String url = postgres.newDatabase(database(name));
     ContenderProcess process = ContenderProcess.start(folder.resolve(module), HEAP, url, variant);
     processes.put(name, process);
     process.answer();
+  }
+
+  private static String database(String name) {
+    return name.replace("-", "_");
+  }
+
+  private double[] ask(String name, String words) throws Exception {
+    double[] figures = of(processes, name).ask(words);
+    postgres.settle(database(name));
+    return figures;
   }
 
   private static <T> T of(Map<String, T> all, String name) {
@@ -89,12 +102,19 @@ public final class OutboxComparison {
 
   private void throughput(int latency, String suffix) throws Exception {
     Rounds rounds = Rounds.standard();
+    int peerEvents = latency == 0 ? PEER_EVENTS : PEER_EVENTS_SLOW_BUS;
     for (String name : publishing()) {
-      int events = name.startsWith("ours") ? OUR_EVENTS : PEER_EVENTS;
-      String words = "throughput " + events + " " + latency;
-      rounds.contender(name, () -> of(processes, name).ask(words)[0]);
+      int events = PEERS.contains(name) ? peerEvents : OUR_SHARE * peerEvents;
+      rounds.contender(name, () -> ask(name, "throughput " + events + " " + latency)[0]);
+    }
+    if (latency == 0) {
+      String words = "commits " + OUR_SHARE * peerEvents;
+      rounds.contender(FLOOR, () -> ask(FLOOR, words)[0]);
     }
     Map<String, Figures> figures = rounds.run();
+    if (latency == 0) {
+      of(figures, FLOOR).over(of(figures, "gruelbox")).print("outbox.business-only-vs-gruelbox");
+    }
     Figures ours = of(figures, "ours");
     for (String peer : PEERS) {
       ours.over(of(figures, peer)).print("outbox.vs-" + peer + suffix);
@@ -108,11 +128,11 @@ public final class OutboxComparison {
   }
 
   private void commits() throws Exception {
-    String words = "commits " + OUR_EVENTS;
+    String words = "commits " + OUR_SHARE * PEER_EVENTS;
     Map<String, Figures> figures =
         Rounds.standard()
-            .contender("ours", () -> of(processes, "ours").ask(words)[0])
-            .contender("plain-insert", () -> of(processes, "plain-insert").ask(words)[0])
+            .contender("ours", () -> ask("ours", words)[0])
+            .contender("plain-insert", () -> ask("plain-insert", words)[0])
             .run();
     of(figures, "ours").over(of(figures, "plain-insert")).print("outbox.commit-vs-plain-insert");
     figures.forEach((name, each) -> each.print("outbox.commits-per-second." + name));
@@ -125,8 +145,7 @@ public final class OutboxComparison {
       List<Double> medians = new ArrayList<>();
       List<Double> tails = new ArrayList<>();
       for (int round = 0; round < (QUICK ? 1 : 5); round++) {
-        double[] delay =
-            of(processes, name).ask("delay " + events + " " + latency + " " + DELAY_RATE);
+        double[] delay = ask(name, "delay " + events + " " + latency + " " + DELAY_RATE);
         medians.add(delay[0]);
         tails.add(delay[1]);
       }
