@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.NestedExceptionUtils;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
 /** Gets a bean that talks to AWS; most often it cannot be made because nobody said which Region. */
 final class Clients {
@@ -31,7 +32,10 @@ final class Clients {
     }
   }
 
-  /** Where AWS is, as whom, for a client that is being built. */
+  /**
+   * Where AWS is, as whom, for a client that is being built; and without retries of its own, which
+   * would only hide from the container, or the cache, what they try again themselves.
+   */
   static <B extends AwsClientBuilder<B, ?>> B connected(B client, BusbarConnectionDetails aws) {
     if (aws.region() != null) {
       client.region(Region.of(aws.region()));
@@ -42,6 +46,7 @@ final class Clients {
     if (aws.credentials() != null) {
       client.credentialsProvider(aws.credentials());
     }
-    return client;
+    return client.overrideConfiguration(
+        all -> all.retryStrategy(DefaultRetryStrategy.doNotRetry()));
   }
 }

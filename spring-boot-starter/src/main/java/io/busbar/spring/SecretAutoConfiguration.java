@@ -14,7 +14,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 
 /** Secrets at hand, for those who ask for a {@code SecretCache}. Nothing is made before. */
@@ -23,14 +22,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 @EnableConfigurationProperties(SecretProperties.class)
 public class SecretAutoConfiguration {
 
-  /** Without retries: the cache spaces its tries out itself. */
   @Bean
   @Lazy
   @ConditionalOnMissingBean
   SecretsManagerAsyncClient busbarSecretsManagerClient(BusbarConnectionDetails aws) {
-    return Clients.connected(SecretsManagerAsyncClient.builder(), aws)
-        .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-        .build();
+    return Clients.connected(SecretsManagerAsyncClient.builder(), aws).build();
   }
 
   @Bean

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,10 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** The application's context with and without each module. */
 class AutoConfigurationTest {
@@ -72,6 +77,25 @@ class AutoConfigurationTest {
           assertThat(context.getBean(BusbarLifecycle.class).isRunning()).isTrue();
           assertThat(context.getBean(DataSource.class)).isNotInstanceOf(OutboxDataSource.class);
         });
+  }
+
+  /** What we try again ourselves, the SDK must not try again beneath us. */
+  @Test
+  void makesClientsThatTryNothingAgain() {
+    runner
+        .withConfiguration(AutoConfigurations.of(SecretAutoConfiguration.class))
+        .run(
+            context ->
+                assertThat(
+                        Stream.of(
+                                EventBridgeAsyncClient.class,
+                                SqsAsyncClient.class,
+                                SecretsManagerAsyncClient.class)
+                            .map(type -> ((AwsClient) context.getBean(type)))
+                            .map(client -> client.serviceClientConfiguration())
+                            .map(set -> set.overrideConfiguration().retryStrategy().orElseThrow())
+                            .map(strategy -> strategy.maxAttempts()))
+                    .containsExactly(1, 1, 1));
   }
 
   @Test
