@@ -164,6 +164,7 @@ class PublishRefusalsTest {
           .isInstanceOf(InvalidEventException.class)
           .hasMessage(
               "The event 'Item Added' from grocer.test has 418 bytes, and a request to EventBridge must have less than 400. "
+                  + "The largest members of its detail are 'item' (388 bytes). "
                   + "Store what is large elsewhere, and publish a reference to it.")
           .extracting(refusal -> ((InvalidEventException) refusal).code())
           .isEqualTo("EntryTooLarge");

@@ -10,7 +10,6 @@ import io.busbar.core.ServiceLimits;
 import io.busbar.core.publish.Entry;
 import io.busbar.core.publish.EntryResult;
 import io.busbar.core.publish.Fault;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The words for every event that is not published, EventBridge's and the publisher's own. */
@@ -104,15 +103,15 @@ final class Refusals {
     if (entry.deliverAt() != null) {
       return forGood(event, "DelayNeedsOutbox", delayed(entry.deliverAt()));
     }
-    if (event.size() >= limits.maxRequestBytes()) {
-      return forGood(event, "EntryTooLarge", tooLarge(event, limits));
+    if (event.size() < limits.maxRequestBytes() && entry.resources().isEmpty()) {
+      return null;
     }
-    for (String resource : entry.resources()) {
-      if (resource.length() > limits.maxResourceLength()) {
-        return forGood(event, "InvalidArgument", longResource(resource, limits));
-      }
+    try {
+      entry.requireWithin(limits);
+      return null;
+    } catch (InvalidEventException refusal) {
+      return invalid(entry.id(), refusal);
     }
-    return null;
   }
 
   /** Refused by the pipeline, before there was an entry. */
@@ -130,24 +129,6 @@ final class Refusals {
         "The event is to be delivered later (%s), and a publisher sends at once: EventBridge does"
             + " not wait. Publish it through an outbox, or leave delay and deliverAt out.",
         when);
-  }
-
-  private static String tooLarge(Pending event, ServiceLimits limits) {
-    List<String> largest = LargestMembers.of(event.entry().detail());
-    return String.format(
-        "The event has %d bytes, and a request to EventBridge must have less than %d. The largest"
-            + " members of its detail are %s. Store what is large elsewhere, and publish a"
-            + " reference to it.",
-        event.size(), limits.maxRequestBytes(), String.join(", ", largest));
-  }
-
-  private static String longResource(String resource, ServiceLimits limits) {
-    return String.format(
-        "The resource '%s…' has %d characters, and EventBridge takes %d. Resources are ARNs; put"
-            + " what is longer into the detail.",
-        resource.substring(0, Math.min(40, resource.length())),
-        resource.length(),
-        limits.maxResourceLength());
   }
 
   private static PublishResult.Rejected forGood(Pending event, String code, String text) {

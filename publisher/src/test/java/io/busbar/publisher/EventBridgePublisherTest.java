@@ -174,8 +174,8 @@ class EventBridgePublisherTest {
             new PublishResult.Rejected(
                 Events.id(7),
                 "EntryTooLarge",
-                "The event has 558 bytes, and a request to EventBridge must have less than 500. The"
-                    + " largest members of its detail are 'receipt' (502 bytes), 'payment' (5"
+                "The event 'PaymentCharged' from grocer.payment has 558 bytes, and a request to"
+                    + " EventBridge must have less than 500. The largest members of its detail are 'receipt' (502 bytes), 'payment' (5"
                     + " bytes). Store what is large elsewhere, and publish a reference to it.",
                 Remedy.FIX_EVENT));
     assertThat(bus.requests()).isEmpty();
@@ -194,7 +194,8 @@ class EventBridgePublisherTest {
             new PublishResult.Rejected(
                 Events.id(7),
                 "InvalidArgument",
-                "The resource 'arn:aws:s3:::bbbbbbbbbbbbbbbbbbbbbbbbbbb…' has 2049 characters, and"
+                "The event 'PaymentCharged' from grocer.payment has a resource"
+                    + " 'arn:aws:s3:::bbbbbbbbbbbbbbbbbbbbbbbbbbb…' of 2049 characters, and"
                     + " EventBridge takes 2048. Resources are ARNs; put what is longer into the"
                     + " detail.",
                 Remedy.FIX_EVENT));

@@ -135,6 +135,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
     PreparedEvent prepared;
     try {
       prepared = pipeline.prepare(event, bus.arn(), kind);
+      prepared.entry().requireWithin(transport.limits());
     } catch (InvalidEventException refused) {
       return CompletableFuture.completedFuture(invalid(event, refused));
     }
@@ -158,6 +159,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
    */
   public HeldEvent hold(Object event) {
     PreparedEvent prepared = pipeline.prepare(event, bus.arn(), PublishKind.STORED);
+    prepared.entry().requireWithin(transport.limits());
     PendingEvent pending = PendingEvent.of(prepared);
     CompletableFuture<?> unused = result(pending);
     return new HeldEvent(prepared, () -> sendInTime(pending));

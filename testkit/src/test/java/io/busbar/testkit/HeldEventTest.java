@@ -93,6 +93,18 @@ class HeldEventTest {
     assertThatThrownBy(() -> publisher.hold(noObject)).isInstanceOf(InvalidEventException.class);
   }
 
+  /** As an outbox does: the transaction must not commit without its event. */
+  @Test
+  void isRefusedForItsSizeBeforeItIsHeld() {
+    OutgoingEvent large = OutgoingEvent.builder(new OrderPlaced("x".repeat(1_100_000))).build();
+
+    assertThatThrownBy(() -> publisher.hold(large))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("a request to EventBridge must have less than 1048576. The largest")
+        .extracting(refusal -> ((InvalidEventException) refusal).code())
+        .isEqualTo("EntryTooLarge");
+  }
+
   private final class Ear implements PublishInterceptor {
     @Override
     public PublishSlot slot() {

@@ -4,7 +4,9 @@ package io.busbar.core.publish;
 import io.busbar.core.EncodedDetail;
 import io.busbar.core.EventId;
 import io.busbar.core.EventName;
+import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent.Delivery;
+import io.busbar.core.ServiceLimits;
 import io.busbar.core.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,6 +92,16 @@ public record Entry(
       size += utf8Length(resource);
     }
     return size;
+  }
+
+  /**
+   * Refuses what EventBridge would refuse for its size, whatever else is in the request.
+   *
+   * @throws InvalidEventException {@code EntryTooLarge} if no request can hold the entry, {@code
+   *     InvalidArgument} if a resource is too long; the text names what makes it large
+   */
+  public void requireWithin(ServiceLimits limits) {
+    EntryLimits.check(this, limits);
   }
 
   /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.busbar.publisher;
+package io.busbar.core.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.busbar.publisher;
+package io.busbar.core.publish;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
