@@ -197,7 +197,9 @@ final class OutboxTable {
     return text.substring(0, Math.min(text.length(), LONGEST_ERROR));
   }
 
+  /** All at once: after a commit behind the statement nothing more can be fetched. */
   static List<Long> longs(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(0);
     statement.execute();
     try (ResultSet rows = statement.getResultSet()) {
       List<Long> values = new ArrayList<>();

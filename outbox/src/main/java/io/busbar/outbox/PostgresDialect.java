@@ -123,7 +123,7 @@ record PostgresDialect(String now) implements Dialect {
   public void lockKeys(Connection connection, Collection<String> keys) throws SQLException {
     String lock =
         "SELECT pg_advisory_xact_lock(s.hash) FROM (SELECT DISTINCT hashtextextended('busbar.key.'"
-            + " || current_schema() || '.' || k.key, 0) AS hash FROM unnest(?) AS k(key) ORDER BY"
+            + " || current_schema() || '.' || k.key, 0) AS hash FROM unnest(CAST(? AS text[])) AS k(key) ORDER BY"
             + " hash) s";
     try (PreparedStatement statement = connection.prepareStatement(lock)) {
       statement.setArray(1, connection.createArrayOf("text", keys.toArray()));

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ record UnnestInsert(Dialect dialect) implements EntryInsert {
       String type, Function<NewRow, @Nullable Object> value, IntFunction<Object[]> array) {
     Column(String type, Function<NewRow, @Nullable Object> value) {
       this(type, value, Object[]::new);
+    }
+
+    /** With its type, which a driver that sends values as text does not tell. */
+    String placeholder() {
+      return "CAST(? AS " + type + "[])";
     }
   }
 
@@ -53,9 +59,12 @@ record UnnestInsert(Dialect dialect) implements EntryInsert {
     return String.format(
         "INSERT INTO outbox (%s)"
             + " SELECT r.event_id, r.owner, r.ordering_key, r.bus, COALESCE(%s, %s), r.source, r.detail_type, r.detail, r.headers"
-            + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY"
+            + " FROM unnest(%s) WITH ORDINALITY"
             + " AS r(event_id, owner, ordering_key, bus, due_millis, delay_millis, source, detail_type, detail, headers, position)"
             + " ORDER BY r.position RETURNING id",
-        NewRow.COLUMNS, dialect.at("r.due_millis"), dialect.later("r.delay_millis"));
+        NewRow.COLUMNS,
+        dialect.at("r.due_millis"),
+        dialect.later("r.delay_millis"),
+        COLUMNS.stream().map(Column::placeholder).collect(Collectors.joining(", ")));
   }
 }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On PostgreSQL the commit travels with the events; here it is refused, or lost. */
 class CommitWithEventsTest {
@@ -152,6 +158,63 @@ class CommitWithEventsTest {
     fixture.drain();
 
     assertThat(fixture.bus.acceptedItems()).containsExactlyInAnyOrder("keyed", "free");
+  }
+
+  /** Three for one statement of values, thirty for one of arrays. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "autosave=always",
+        "autosave=conservative",
+        "binaryTransfer=false",
+        "defaultRowFetchSize=1",
+        "preferQueryMode=extendedCacheEverything",
+        "preferQueryMode=extendedForPrepared",
+        "preferQueryMode=simple",
+        "prepareThreshold=0",
+        "prepareThreshold=1",
+        "reWriteBatchedInserts=true"
+      })
+  void worksWithEverySettingOfTheDriver(String setting) throws SQLException {
+    fixture.database.execute(
+        "ALTER TABLE item ADD CONSTRAINT once UNIQUE (name) DEFERRABLE INITIALLY DEFERRED");
+    try (HikariDataSource pool = PostgresServer.pool(fixture.database.url() + "&" + setting)) {
+      Outbox other =
+          Outbox.builder(pool, fixture.bus, "central-bus")
+              .acknowledgeWithin(Duration.ZERO)
+              .dialect(fixture.database.dialect())
+              .build(fixture.pipeline());
+      OutboxFixture.commit(other, (connection, publisher) -> publisher.publish(new ItemAdded("0")));
+      OutboxFixture.drain(other);
+      List<String> published = new ArrayList<>(List.of("0"));
+      for (int events : new int[] {1, 3, 30, 1, 3, 30}) {
+        String first = "item-" + published.size();
+        try (Connection connection = other.dataSource().getConnection()) {
+          connection.setAutoCommit(false);
+          publish(other, connection, first, events);
+          connection.commit();
+          published.addAll(names(first, events));
+          publish(other, connection, first, events);
+          assertThatThrownBy(connection::commit).hasMessageContaining("\"once\"");
+          connection.rollback();
+        }
+      }
+      OutboxFixture.drain(other);
+
+      assertThat(fixture.bus.acceptedItems()).containsExactlyElementsOf(published);
+      assertThat(fixture.database.count("outbox")).isZero();
+      other.close();
+    }
+  }
+
+  private static List<String> names(String first, int number) {
+    return IntStream.range(0, number).mapToObj(i -> first + "." + i).toList();
+  }
+
+  private static void publish(Outbox outbox, Connection connection, String first, int events)
+      throws SQLException {
+    TestDatabase.insertItem(connection, first);
+    names(first, events).forEach(name -> outbox.publish(new ItemAdded(name)));
   }
 
   @Test
