@@ -27,7 +27,9 @@ final class Comparisons {
     this.out = out;
   }
 
-  /** What {@code -Dbench} takes, by the profiles of the modules' poms. */
+  /**
+   * What {@code -Dbench} takes, by the profiles of the poms: the modules', and the folder's own.
+   */
   List<String> names() throws IOException {
     try (Stream<Path> files = Files.walk(benchmarks, 3)) {
       List<String> names = new ArrayList<>();
@@ -43,7 +45,7 @@ final class Comparisons {
 
   private boolean isOfAComparison(Path file) {
     Path inside = benchmarks.relativize(file);
-    return inside.endsWith("pom.xml") && inside.getNameCount() > 1 && !inside.startsWith("harness");
+    return inside.endsWith("pom.xml") && !inside.startsWith("harness");
   }
 
   /** How a run ended, and what it printed. */

@@ -34,6 +34,7 @@ class ReportTest {
         "<aws.version>2.50.2</aws.version><dependency><groupId>x</groupId><artifactId>managed</artifactId><version>${m.version}</version></dependency><m.version>7</m.version>");
     write("consumer/comparison/pom.xml", dependencies() + profile("consumer"));
     write("cache/pom.xml", profile("cache"));
+    write("pom.xml", profile("outbox"));
     write("harness/pom.xml", profile("all"));
   }
 
@@ -111,7 +112,20 @@ class ReportTest {
 
   @Test
   void findsComparisonsByTheirProfiles() throws IOException {
-    assertThat(comparisons("mvn").names()).containsExactly("cache", "consumer");
+    assertThat(comparisons("mvn").names()).containsExactly("cache", "consumer", "outbox");
+  }
+
+  /** What has a target must be part of {@code -Dbench=all}. */
+  @Test
+  void findsEveryComparisonOfThisProjectThatHasATarget() throws IOException {
+    Path project = Path.of("").toAbsolutePath().getParent();
+    List<String> targets =
+        Files.readAllLines(project.resolve("targets.txt")).stream()
+            .map(line -> line.substring(0, line.indexOf('.')))
+            .distinct()
+            .toList();
+
+    assertThat(new Comparisons(project, "mvn", System.out).names()).containsAll(targets);
   }
 
   @Test
