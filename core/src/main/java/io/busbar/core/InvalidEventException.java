@@ -20,4 +20,9 @@ public final class InvalidEventException extends BusbarException {
   public String code() {
     return code;
   }
+
+  /** The same as an answer, for those who do not throw. */
+  public PublishResult.Rejected rejected(EventId id) {
+    return new PublishResult.Rejected(id, code, String.valueOf(getMessage()), Remedy.FIX_EVENT);
+  }
 }

@@ -114,7 +114,7 @@ public final class Outbox implements EventPublisher, ServicePart, TransactionSou
 
   PreparedEvent prepare(OutgoingEvent event) {
     PreparedEvent prepared = pipeline.prepare(event, settings.bus(), PublishKind.STORED);
-    prepared.entry().requireWithin(transport.limits());
+    prepared.requireWithin(transport.limits());
     return prepared;
   }
 

@@ -71,13 +71,23 @@ final class OutboxFixture implements AutoCloseable {
     void run(Connection connection, EventPublisher publisher) throws SQLException;
   }
 
+  /** One of the outbox under test, open until it is closed. */
+  Connection transaction() throws SQLException {
+    return transaction(outbox);
+  }
+
+  static Connection transaction(Outbox outbox) throws SQLException {
+    Connection connection = outbox.dataSource().getConnection();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
   void commit(Work work) {
     commit(outbox, work);
   }
 
   static void commit(Outbox outbox, Work work) {
-    try (Connection connection = outbox.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
+    try (Connection connection = transaction(outbox)) {
       work.run(connection, outbox);
       connection.commit();
     } catch (SQLException failed) {

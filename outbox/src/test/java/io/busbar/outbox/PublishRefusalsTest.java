@@ -24,12 +24,6 @@ class PublishRefusalsTest {
     fixture.close();
   }
 
-  private Connection transaction() throws SQLException {
-    Connection connection = outbox.dataSource().getConnection();
-    connection.setAutoCommit(false);
-    return connection;
-  }
-
   @Test
   void refusesAnEventOutsideOfATransaction() {
     assertThatThrownBy(() -> outbox.publish(new ItemAdded("milk")))
@@ -43,7 +37,7 @@ class PublishRefusalsTest {
 
   @Test
   void refusesAnEventAfterTheConnectionIsClosed() throws SQLException {
-    transaction().close();
+    fixture.transaction().close();
 
     assertThatThrownBy(() -> outbox.publish(new ItemAdded("milk")))
         .isInstanceOf(IllegalStateException.class)
@@ -52,7 +46,7 @@ class PublishRefusalsTest {
 
   @Test
   void refusesAnEventWhoseConnectionAnotherThreadHasOpened() throws Exception {
-    try (Connection ofThisThread = transaction()) {
+    try (Connection ofThisThread = fixture.transaction()) {
       Throwable[] refusal = new Throwable[1];
       Thread other =
           new Thread(
@@ -93,8 +87,8 @@ class PublishRefusalsTest {
 
   @Test
   void refusesToGuessBetweenTwoTransactions() throws SQLException {
-    try (Connection first = transaction();
-        Connection second = transaction()) {
+    try (Connection first = fixture.transaction();
+        Connection second = fixture.transaction()) {
       TestDatabase.insertItem(first, "milk");
       assertThatThrownBy(() -> outbox.publish(new ItemAdded("milk")))
           .isInstanceOf(IllegalStateException.class)
@@ -113,9 +107,9 @@ class PublishRefusalsTest {
 
   @Test
   void storesWithTheInnermostOfNestedTransactions() throws SQLException {
-    try (Connection outer = transaction()) {
+    try (Connection outer = fixture.transaction()) {
       outbox.publish(new ItemAdded("outer"));
-      try (Connection inner = transaction()) {
+      try (Connection inner = fixture.transaction()) {
         outbox.publish(new ItemAdded("inner"));
         inner.commit();
       }
@@ -129,7 +123,7 @@ class PublishRefusalsTest {
 
   @Test
   void ignoresAnotherConnectionInAutoCommitMode() throws SQLException {
-    try (Connection transaction = transaction();
+    try (Connection transaction = fixture.transaction();
         Connection reading = outbox.dataSource().getConnection()) {
       assertThat(reading.getAutoCommit()).isTrue();
       outbox.publish(new ItemAdded("milk"));
@@ -144,7 +138,7 @@ class PublishRefusalsTest {
   void throwsForAnEventThatEventBridgeWouldRefuse() throws SQLException {
     byte[] broken = "{\"item\":".getBytes(StandardCharsets.UTF_8);
     OutgoingEvent malformed = OutgoingEvent.builder("grocer.test", "Item Added", broken).build();
-    try (Connection transaction = transaction()) {
+    try (Connection transaction = fixture.transaction()) {
       assertThatThrownBy(() -> outbox.publishAsync(malformed))
           .isInstanceOf(InvalidEventException.class)
           .hasMessageStartingWith("The detail is not well-formed JSON: ");
@@ -159,7 +153,7 @@ class PublishRefusalsTest {
         OutgoingEvent.builder("grocer.test", "Item Added", new ItemAdded("x".repeat(386)))
             .reservedMembers(false)
             .build();
-    try (Connection transaction = transaction()) {
+    try (Connection transaction = fixture.transaction()) {
       assertThatThrownBy(() -> outbox.publish(large))
           .isInstanceOf(InvalidEventException.class)
           .hasMessage(
@@ -173,6 +167,26 @@ class PublishRefusalsTest {
     assertThat(fixture.database.count("outbox")).isZero();
   }
 
+  /** A span that was begun for the event must end. */
+  @Test
+  void tellsListenersOfAnEventThatIsTooLarge() throws SQLException {
+    HeardResults heard = new HeardResults();
+    Outbox listening =
+        Outbox.builder(fixture.database.dataSource(), fixture.bus, "central-bus")
+            .build(heard.pipeline(fixture.clock));
+    try (Connection transaction = OutboxFixture.transaction(listening)) {
+      assertThatThrownBy(() -> listening.publish(new ItemAdded("x".repeat(1_100_000))))
+          .isInstanceOf(InvalidEventException.class);
+      transaction.rollback();
+    }
+
+    assertThat(heard.results)
+        .singleElement()
+        .extracting(HeardResults::text)
+        .asString()
+        .startsWith("EntryTooLarge: The event 'Item Added' from grocer.test has ");
+  }
+
   @Test
   void throwsForAResourceThatIsTooLong() throws SQLException {
     fixture.bus.limits(new ServiceLimits(10, 1_000, 50));
@@ -180,7 +194,7 @@ class PublishRefusalsTest {
         OutgoingEvent.builder(new ItemAdded("milk"))
             .resources(List.of("arn:aws:s3:::short", "arn:aws:s3:::" + "x".repeat(50)))
             .build();
-    try (Connection transaction = transaction()) {
+    try (Connection transaction = fixture.transaction()) {
       assertThatThrownBy(() -> outbox.publish(event))
           .isInstanceOf(InvalidEventException.class)
           .hasMessage(

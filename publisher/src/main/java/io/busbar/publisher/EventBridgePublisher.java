@@ -228,7 +228,7 @@ public final class EventBridgePublisher implements EventPublisher, ServicePart {
     BusbarConfig config = pipeline.config();
     String bus = event.bus() == null ? settings.bus() : event.bus();
     config.instruments().published(event.name(), bus, refusal.code());
-    return Refusals.invalid(event.id() == null ? config.ids().next() : event.id(), refusal);
+    return refusal.rejected(event.id() == null ? config.ids().next() : event.id());
   }
 
   private void refuseOwnThread() {

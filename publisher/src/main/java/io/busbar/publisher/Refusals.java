@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.busbar.publisher;
 
-import io.busbar.core.EventId;
 import io.busbar.core.InvalidEventException;
 import io.busbar.core.OutgoingEvent;
 import io.busbar.core.PublishResult;
@@ -101,8 +100,10 @@ final class Refusals {
   PublishResult.@Nullable Rejected unfit(Pending event, ServiceLimits limits) {
     Entry entry = event.entry();
     if (entry.deliverAt() != null) {
-      return forGood(event, "DelayNeedsOutbox", delayed(entry.deliverAt()));
+      return new PublishResult.Rejected(
+          entry.id(), "DelayNeedsOutbox", delayed(entry.deliverAt()), Remedy.FIX_EVENT);
     }
+    // Most have no resources, and their size was counted already.
     if (event.size() < limits.maxRequestBytes() && entry.resources().isEmpty()) {
       return null;
     }
@@ -110,14 +111,8 @@ final class Refusals {
       entry.requireWithin(limits);
       return null;
     } catch (InvalidEventException refusal) {
-      return invalid(entry.id(), refusal);
+      return refusal.rejected(entry.id());
     }
-  }
-
-  /** Refused by the pipeline, before there was an entry. */
-  static PublishResult.Rejected invalid(EventId id, InvalidEventException refusal) {
-    return new PublishResult.Rejected(
-        id, refusal.code(), String.valueOf(refusal.getMessage()), Remedy.FIX_EVENT);
   }
 
   private static String delayed(OutgoingEvent.Delivery delivery) {
@@ -129,10 +124,6 @@ final class Refusals {
         "The event is to be delivered later (%s), and a publisher sends at once: EventBridge does"
             + " not wait. Publish it through an outbox, or leave delay and deliverAt out.",
         when);
-  }
-
-  private static PublishResult.Rejected forGood(Pending event, String code, String text) {
-    return new PublishResult.Rejected(event.entry().id(), code, text, Remedy.FIX_EVENT);
   }
 
   private static PublishResult.Rejected rejected(Pending event, String code, String text) {

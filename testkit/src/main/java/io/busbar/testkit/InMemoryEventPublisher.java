@@ -135,9 +135,14 @@ public final class InMemoryEventPublisher implements EventPublisher {
     PreparedEvent prepared;
     try {
       prepared = pipeline.prepare(event, bus.arn(), kind);
-      prepared.entry().requireWithin(transport.limits());
     } catch (InvalidEventException refused) {
-      return CompletableFuture.completedFuture(invalid(event, refused));
+      EventId id = event.id() == null ? pipeline.config().ids().next() : event.id();
+      return refused(event, refused.rejected(id));
+    }
+    try {
+      prepared.requireWithin(transport.limits());
+    } catch (InvalidEventException refused) {
+      return refused(event, refused.rejected(prepared.entry().id()));
     }
     PendingEvent pending = PendingEvent.of(prepared);
     CompletableFuture<PublishResult> result = result(pending);
@@ -159,7 +164,7 @@ public final class InMemoryEventPublisher implements EventPublisher {
    */
   public HeldEvent hold(Object event) {
     PreparedEvent prepared = pipeline.prepare(event, bus.arn(), PublishKind.STORED);
-    prepared.entry().requireWithin(transport.limits());
+    prepared.requireWithin(transport.limits());
     PendingEvent pending = PendingEvent.of(prepared);
     CompletableFuture<?> unused = result(pending);
     return new HeldEvent(prepared, () -> sendInTime(pending));
@@ -219,13 +224,9 @@ public final class InMemoryEventPublisher implements EventPublisher {
     }
   }
 
-  private PublishResult invalid(OutgoingEvent event, InvalidEventException refused) {
-    EventId id = event.id() == null ? pipeline.config().ids().next() : event.id();
-    PublishResult result =
-        new PublishResult.Rejected(
-            id, refused.code(), String.valueOf(refused.getMessage()), Remedy.FIX_EVENT);
+  private CompletableFuture<PublishResult> refused(OutgoingEvent event, PublishResult result) {
     tell(event.name(), event.bus() == null ? bus.arn() : event.bus(), result);
-    return result;
+    return CompletableFuture.completedFuture(result);
   }
 
   private void tell(EventName name, String bus, PublishResult result) {

@@ -103,6 +103,23 @@ class HeldEventTest {
         .hasMessageContaining("a request to EventBridge must have less than 1048576. The largest")
         .extracting(refusal -> ((InvalidEventException) refusal).code())
         .isEqualTo("EntryTooLarge");
+    assertThat(heard).singleElement().satisfies(HeldEventTest::isTooLarge);
+  }
+
+  /** As by the real publisher, and not by the bus, which would refuse the whole request. */
+  @Test
+  void answersForAnEventThatIsTooLargeToBePublished() {
+    PublishResult result = publisher.publish(new OrderPlaced("x".repeat(1_100_000)));
+
+    assertThat(result).satisfies(HeldEventTest::isTooLarge);
+    assertThat(heard).containsExactly(result);
+  }
+
+  private static void isTooLarge(PublishResult result) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            PublishResult.Rejected.class,
+            rejected -> assertThat(rejected.code()).isEqualTo("EntryTooLarge"));
   }
 
   private final class Ear implements PublishInterceptor {
