@@ -13,7 +13,7 @@ final class CommitFailures {
   static SQLException notStored(int events, Exception failed) {
     return because(
         failed,
-        "The transaction was not committed, because its %d events could not be stored in the outbox: %s",
+        "The transaction was not committed, because its %s could not be stored in the outbox: %s",
         events);
   }
 
@@ -23,13 +23,12 @@ final class CommitFailures {
    */
   static SQLException notCommitted(int events, Exception failed) {
     return because(
-        failed,
-        "The transaction was not committed, nor its %d events stored in the outbox: %s",
-        events);
+        failed, "The transaction was not committed, nor its %s stored in the outbox: %s", events);
   }
 
   private static SQLException because(Exception failed, String format, int events) {
-    String text = String.format(format, events, failed.getMessage()) + REMEDY;
+    String what = events == 1 ? "event" : events + " events";
+    String text = String.format(format, what, failed.getMessage()) + REMEDY;
     return failed instanceof SQLException refused
         ? new SQLException(text, refused.getSQLState(), refused.getErrorCode(), refused)
         : new SQLException(text, failed);

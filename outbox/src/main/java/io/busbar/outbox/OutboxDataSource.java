@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * {@code setAutoCommit}, {@code close}), not by SQL such as {@code COMMIT}, and not by way of
  * {@code Statement.getConnection()} or {@code unwrap}, which lead past it.
  *
+ * <p>On PostgreSQL, {@code commit()} sends the events' insert and the commit together, in one round
+ * trip, where nothing can stand between: on the driver's own connections, and on HikariCP's. The
+ * delegate's {@code commit()} is called afterwards and finds nothing to do. On any other
+ * connection, and with ordering keys, the insert comes first and the delegate commits.
+ *
  * <p>Thread-safe; holds nothing but the open connections of each thread.
  */
 public final class OutboxDataSource implements DataSource {

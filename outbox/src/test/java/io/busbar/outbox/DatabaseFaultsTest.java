@@ -177,7 +177,7 @@ class DatabaseFaultsTest {
       await().atMost(PATIENCE).until(() -> outbox.health().details().containsKey("database"));
       assertThatThrownBy(() -> publish("never"))
           .hasMessageStartingWith(
-              "The transaction was not committed, nor its 1 events stored in the outbox: "
+              "The transaction was not committed, nor its event stored in the outbox: "
                   + "ERROR: canceling statement due to statement timeout");
       locking.rollback();
     }

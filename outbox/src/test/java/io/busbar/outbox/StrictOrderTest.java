@@ -71,7 +71,8 @@ class StrictOrderTest {
       fixture.outbox.enlist(second).publish(ItemAdded.keyed("late", "key"));
 
       assertThatThrownBy(second::commit)
-          .hasMessageStartingWith("The transaction was not committed, because its 1 events");
+          .hasMessageStartingWith(
+              "The transaction was not committed, because its event could not be stored in the outbox: ");
 
       second.rollback();
       first.commit();
